@@ -1,0 +1,17 @@
+"""The map of the site. Each desk draws its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("secor.web.public.urls")),
+    path("accounts/", include("secor.web.account.urls")),
+    path("employer/", include("secor.web.employer.urls")),
+    path("auditor/", include("secor.web.auditor.urls")),
+    path("partner/", include("secor.web.partner.urls")),
+    path("files/", include("secor.web.files.urls")),
+]
+
+handler400 = "secor.web.refusals.not_understood"
+handler403 = "secor.web.refusals.not_yours"
+handler404 = "secor.web.refusals.not_found"
+handler500 = "secor.web.refusals.our_fault"

@@ -1,0 +1,106 @@
+"""One act: who does it, and when. Every use case takes one, and leaves one line in the journal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from secor.store.models import Chain, Employer, Entry, Partner, Person
+
+# The program's days are Alberta's days, wherever the server stands.
+ALBERTA = ZoneInfo("America/Edmonton")
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is named for what is the matter, not for an error
+    """An act that may not be done. Its text is for the person: what is the matter, and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does something, and the moment (aware, UTC) it is done. ``by`` is None when the house itself acts."""
+
+    by: Person | None
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day of the act in Alberta."""
+        return self.at.astimezone(ALBERTA).date()
+
+    def enter(
+        self,
+        act: str,
+        *,
+        employer: Employer | int | None = None,
+        partner: Partner | int | None = None,
+        subject: str = "",
+        **detail: Any,
+    ) -> Entry:
+        """Write the act into the journal, chained to the entry before it. Call inside the act's transaction.
+
+        The chain is the employer's; without one, the partner's; without either, the house's. ``detail`` holds plain
+        JSON values and no free text that somebody could be named in.
+        """
+        employer_id = employer.pk if isinstance(employer, Employer) else employer
+        partner_id = partner.pk if isinstance(partner, Partner) else partner
+        chain = _hold(_chain_name(employer_id, partner_id))
+        entry = Entry(
+            chain=chain,
+            place=chain.length + 1,
+            at=self.at,
+            person=self.by,
+            hand=str(self.by.pk) if self.by else "",
+            act=act,
+            employer_id=employer_id,
+            partner_id=partner_id,
+            subject=subject,
+            detail=detail,
+            before=chain.head,
+        )
+        entry.fingerprint = fingerprint(written(entry))
+        entry.save(force_insert=True)
+        chain.length, chain.head = entry.place, entry.fingerprint
+        chain.save(update_fields=["length", "head"])
+        return entry
+
+
+def written(entry: Entry) -> Mapping[str, Any]:
+    """Give the part of an entry that its fingerprint covers."""
+    return {
+        "chain": entry.chain_id,
+        "place": entry.place,
+        "at": entry.at.isoformat(),
+        "hand": entry.hand,
+        "act": entry.act,
+        "employer": entry.employer_id,
+        "partner": entry.partner_id,
+        "subject": entry.subject,
+        "detail": entry.detail,
+        "before": entry.before,
+    }
+
+
+def fingerprint(value: Mapping[str, Any]) -> str:
+    """Give the SHA-256 of ``value`` in the one spelling that JSON with sorted keys and no spaces gives it."""
+    spelled = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def _chain_name(employer: int | None, partner: int | None) -> str:
+    if employer is not None:
+        return f"employer:{employer}"
+    return f"partner:{partner}" if partner is not None else "house"
+
+
+def _hold(name: str) -> Chain:
+    """Take the chain for this transaction, so that two acts never claim the same place."""
+    chain = Chain.objects.select_for_update().filter(pk=name).first()
+    if chain is None:
+        Chain.objects.get_or_create(pk=name)
+        chain = Chain.objects.select_for_update().get(pk=name)
+    return chain

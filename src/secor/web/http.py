@@ -1,0 +1,28 @@
+"""Requests by who sends them, so that types tell who is signed in and what they may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+
+from secor.queries.people import Person, Role, Scope
+from secor.usecases.act import Act
+
+
+class Visit(HttpRequest):
+    """A request from anyone. ``on`` is the day in Alberta; ``act`` is what a use case wants to know."""
+
+    on: date
+    act: Act
+
+
+class SignedIn(Visit):
+    """A request from a person who signed in, with the roles they hold today and what these let them see."""
+
+    user: Person
+    roles: tuple[Role, ...]
+    scope: Scope
+
+    # Set by the door from the page's own declaration: the roles that opened it.
+    keys: tuple[Role, ...]
