@@ -32,12 +32,18 @@ class Entry(Reached):
     detail = models.JSONField(default=dict)
     before = models.CharField(max_length=64, blank=True)
     fingerprint = models.CharField(max_length=64)
+    # Whether the letters that follow from this act have been written. Not part of what happened, so not fingerprinted.
+    letters_written = models.BooleanField(default=False)
 
     objects = ScopedManager["Entry"]()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "place"], name="one_entry_a_place")]
-        indexes = [models.Index(fields=["employer", "at"]), models.Index(fields=["partner", "at"])]
+        indexes = [
+            models.Index(fields=["employer", "at"]),
+            models.Index(fields=["partner", "at"]),
+            models.Index(fields=["id"], condition=Q(letters_written=False), name="entries_without_letters"),
+        ]
 
     @classmethod
     def reach(cls, scope: Scope) -> Q:
