@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -49,10 +49,10 @@ class Reached(models.Model):
         raise NotImplementedError
 
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
-class ScopedRows(models.QuerySet[Row]):
+class ScopedRows(models.QuerySet[Row_co]):
     """Rows that are given out only once somebody has said for whom."""
 
     _reached = False
@@ -80,7 +80,7 @@ class ScopedRows(models.QuerySet[Row]):
             self._ask_for_whom()
         super()._fetch_all()  # type: ignore[misc]
 
-    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Row]:  # type: ignore[override]
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Row_co]:  # type: ignore[override]
         """Refuse, or go on as Django does."""
         self._ask_for_whom()
         return super().iterator(*args, **kwargs)
@@ -116,13 +116,13 @@ class ScopedRows(models.QuerySet[Row]):
         return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
 
 
-class ScopedManager(models.Manager[Row]):
+class ScopedManager(models.Manager[Row_co]):
     """The only door to the rows of a table that belongs to somebody."""
 
-    def get_queryset(self) -> ScopedRows[Row]:
+    def get_queryset(self) -> ScopedRows[Row_co]:
         """Hand out rows that still have to be asked for whom."""
         return ScopedRows(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
 
-    def within(self, scope: Scope) -> ScopedRows[Row]:
+    def within(self, scope: Scope) -> ScopedRows[Row_co]:
         """Keep the rows that ``scope`` reaches."""
         return self.get_queryset().within(scope)

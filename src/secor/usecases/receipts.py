@@ -26,7 +26,5 @@ class Once:
 def take(*, person: str, key: str, path: str, at: datetime) -> Once:
     """Take the form's key for this transaction, or find that somebody was first. Call inside a transaction."""
     assert transaction.get_connection().in_atomic_block, "a receipt lives in its act's own transaction"
-    receipt, first = Receipt.objects.get_or_create(
-        person=person, key=key, defaults={"path": path[:300], "kept_at": at}
-    )
+    receipt, first = Receipt.objects.get_or_create(person=person, key=key, defaults={"path": path[:300], "kept_at": at})
     return Once(receipt, None if first else receipt.location)

@@ -9,7 +9,7 @@ from secor.usecases.act import ALBERTA
 
 
 def now() -> datetime:
-    """This moment, in UTC; in the demonstration, as many days on as its visitors have moved it."""
+    """The present moment, in UTC; in the demonstration, as many days on as its visitors have moved it."""
     moment = datetime.now(UTC)
     return moment + timedelta(days=days_ahead()) if settings.DEMONSTRATION else moment
 

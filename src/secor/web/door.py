@@ -1,9 +1,7 @@
 """Who may call a page. A page that does not say so answers nobody, and stops the start-up check.
 
-    @door(RoleKind.REVIEWER)                      for people who hold that role today
-    @door(RoleKind.DECISION_MAKER, second_factor=True)
-    @signed_in                                    for anyone who signed in
-    @public                                       for everyone
+``@door(RoleKind.REVIEWER)`` is for people who hold that role today; with ``second_factor=True``, for those of them
+who showed a passkey or a one-time code. ``@signed_in`` is for anyone who signed in, ``@public`` for everyone.
 """
 
 from __future__ import annotations
@@ -82,7 +80,7 @@ class DoorMiddleware:
         request.on = clock.day_of(at)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, *_: Any) -> HttpResponse | None:
         """Answer in the page's place when the sender may not call it; None lets the page answer."""
         declared = of(view)
         if declared is None:
@@ -140,4 +138,3 @@ def every_route_has_a_door(**_: Any) -> list[CheckMessage]:
         for address, pattern in routes()
         if of(pattern.callback) is None
     ]
-

@@ -143,5 +143,3 @@ class Tie(Owned):
     declared_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = ScopedManager["Tie"]()
-
-

@@ -1,0 +1,70 @@
+"""Turns what happened into letters, and empties the outbox. May be stopped and started at any moment."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import close_old_connections
+
+from secor.post import letters, reminders
+from secor.queries import letters as asked
+from secor.usecases import letters as outbox
+
+log = logging.getLogger(__name__)
+BATCH = 100
+LEASE = timedelta(minutes=5)
+
+
+def write(*, at: datetime) -> int:
+    """Write the letters that follow from acts nobody has been told of yet. Give how many."""
+    written = 0
+    while entries := asked.entries_without_letters(most=BATCH):
+        drafts = [draft for entry in entries for draft in letters.following(entry)]
+        written += outbox.keep(drafts, at=at, entries=entries)
+    return written
+
+
+def remind(*, at: datetime) -> int:
+    """Write the reminders of what falls due. Give how many are new."""
+    return outbox.keep(reminders.due(at=at), at=at)
+
+
+def send(*, at: datetime) -> tuple[int, int]:
+    """Send what waits. Give how many went out and how many could not."""
+    gone = lost = 0
+    while batch := outbox.take(at=at, lease=LEASE, most=BATCH):
+        with get_connection() as connection:
+            for letter in batch:
+                message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=connection)
+                message.extra_headers["Message-ID"] = f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S}@secor>"
+                try:
+                    message.send()
+                except OSError as trouble:  # smtplib's own exceptions are OSErrors too
+                    outbox.failed(letter, trouble=type(trouble).__name__, at=at)
+                    lost += 1
+                else:
+                    outbox.sent(letter, at=at)
+                    gone += 1
+    return gone, lost
+
+
+def once(*, at: datetime) -> tuple[int, int]:
+    """Write and send everything there is to tell at this moment."""
+    write(at=at)
+    remind(at=at)
+    return send(at=at)
+
+
+def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: float = 15.0) -> None:
+    """Keep writing and sending until told to stop; the embedded site runs this in a thread of its own."""
+    while not stop.wait(pause):
+        try:
+            once(at=now())
+        except Exception:
+            log.exception("A round of letters failed; the next one tries again.")
+        finally:
+            close_old_connections()
