@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
-from secor.core.question import Method, Points
+from secor.core.method import Method, Points
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -107,7 +107,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """What was found at several sites, averaged by head-count or plainly; sites with nothing counted leave."""
+    """What was found at several sites, averaged by head-count or plainly.
+
+    A site where nothing was counted leaves the average.
+    """
 
     sites: tuple[Site, ...]
     weighted: bool = True

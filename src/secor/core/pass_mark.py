@@ -37,6 +37,8 @@ def _read(reading: Reading, value: Any, keys: tuple[str, str, str]) -> PassMark 
     if given is None:
         return None
     before = len(reading.problems)
+    if not any(key in given for key in keys):
+        reading.note(f"sets no mark; give {', '.join(keys)}, with null where there is none")
     overall, element = (
         None if given.get(key) is None else reading.at(key).share(given[key]) for key in keys[:2]
     )
@@ -44,8 +46,5 @@ def _read(reading: Reading, value: Any, keys: tuple[str, str, str]) -> PassMark 
     if points is not None:
         points = reading.at(keys[2]).whole(points)
     if len(reading.problems) > before:
-        return None
-    if overall is None and element is None and points is None:
-        reading.note(f"sets no mark at all; give {keys[0]}, {keys[1]} or {keys[2]}")
         return None
     return PassMark(overall, element, points)

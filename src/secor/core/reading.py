@@ -125,6 +125,18 @@ class Reading:
         read = (reading.text(item) for reading, item in self.items(value))
         return tuple(text for text in read if text is not None)
 
+    def text_at(self, given: Mapping[str, Any], key: str) -> str:
+        """Take the text under ``key``; empty where it is absent."""
+        return (self.at(key).text(given[key]) or "") if key in given else ""
+
+    def texts_at(self, given: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """Take the list of texts under ``key``; empty where it is absent."""
+        return self.at(key).texts(given[key]) if key in given else ()
+
+    def flag_at(self, given: Mapping[str, Any], key: str) -> bool:
+        """Take the flag under ``key``; false where it is absent."""
+        return bool(self.at(key).flag(given[key])) if key in given else False
+
 
 def _exact(value: Any) -> Fraction | None:
     """Give a number exactly as written: a float by its shortest decimal, never by its binary shadow."""
