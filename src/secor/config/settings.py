@@ -117,6 +117,8 @@ def _sqlite() -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "secor.sqlite3",
         "CONN_MAX_AGE": None,
+        # A file, because the shared in-memory kind locks whole tables and so tells nothing about acts done at once.
+        "TEST": {"NAME": DATA / "test.sqlite3"},
         "OPTIONS": {
             # IMMEDIATE: a transaction that will write takes its turn at once instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
