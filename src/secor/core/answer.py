@@ -135,11 +135,15 @@ Answer: TypeAlias = Percent | Count | Voices | Given | Sites
 
 @dataclass(frozen=True, slots=True)
 class QuestionAnswer:
-    """Everything that was answered to one question: by method, or that it does not apply, with its note."""
+    """Everything that was answered to one question: by method, or that it does not apply, with its note.
+
+    ``notes`` hold what was written about one method alone.
+    """
 
     by_method: Mapping[Method, Answer] = field(default_factory=lambda: MappingProxyType({}))
     note: str = ""
     not_applicable: bool = False
+    notes: Mapping[Method, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NOT_APPLICABLE = QuestionAnswer(not_applicable=True)
@@ -150,7 +154,7 @@ def across(answer: Answer) -> tuple[Answer, ...]:
     return tuple(site.answer for site in answer.sites) if isinstance(answer, Sites) else (answer,)
 
 
-def missing_roles(given: QuestionAnswer) -> frozenset[str]:
+def missing_items(given: QuestionAnswer) -> frozenset[str]:
     """Name every item (by its role where it has one) that an answer says is missing."""
     return frozenset(
         name
@@ -164,8 +168,5 @@ def missing_roles(given: QuestionAnswer) -> frozenset[str]:
 def items_missing(given: QuestionAnswer) -> bool:
     """Tell whether any counted item was not met."""
     return any(
-        each.met < each.of
-        for answer in given.by_method.values()
-        for each in across(answer)
-        if isinstance(each, Count)
+        each.met < each.of for answer in given.by_method.values() for each in across(answer) if isinstance(each, Count)
     )

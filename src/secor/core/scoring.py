@@ -8,101 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
 
-from secor.core.answer import Answer, Percent, QuestionAnswer, items_missing, missing_roles
+from secor.core.answer import Answer, Percent, QuestionAnswer, items_missing, missing_items
 from secor.core.instrument import Element, Instrument
 from secor.core.method import Method, MethodRule, Points, Rounds, Rule, plain
 from secor.core.question import Combine, Effect, Question, When
+from secor.core.score import ElementScore, MethodScore, QuestionScore, Refused, Score
+from secor.core.sheet import check
+
+__all__ = [
+    "ALL_METHODS",
+    "ElementScore",
+    "MethodScore",
+    "QuestionScore",
+    "Refused",
+    "Score",
+    "check",
+    "round_half_up",
+    "score",
+]
 
 ALL_METHODS: frozenset[Method] = frozenset(Method)
 _UNANSWERED = QuestionAnswer()
 _NONE_LEFT_OUT: frozenset[str] = frozenset()
 _NOT_ALLOWED = "not applicable is not allowed for this question"
 _NO_NOTE = "not applicable needs a note that says why"
-
-
-class MethodScore(NamedTuple):
-    """What one method earned of its points: ``numerator / denominator`` points, exactly.
-
-    A named tuple, as it is made 88 times for every score: a frozen dataclass takes three times as long.
-    """
-
-    method: Method
-    possible: Points
-    numerator: int
-    denominator: int
-    answered: bool
-
-    @property
-    def awarded(self) -> Fraction:
-        """The points earned, before the question is rounded."""
-        return Fraction(self.numerator, self.denominator)
-
-
-class QuestionScore(NamedTuple):
-    """What one question earned. (A named tuple for the reason above.)
-
-    ``numerator / denominator`` are its exact points and ``awarded`` the same rounded once. ``possible`` is 0
-    for a question that left the denominator. ``zeroed_by`` names the question whose cascade took the points.
-    """
-
-    question: str
-    possible: Points
-    awarded: Points
-    numerator: int
-    denominator: int
-    methods: tuple[MethodScore, ...]
-    unanswered: bool = False
-    not_applicable: bool = False
-    zeroed_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ElementScore:
-    """What one element earned. An element that is not ``counted`` is shown but decides nothing."""
-
-    number: int
-    possible: Points
-    awarded: Points
-    counted: bool = True
-
-    @property
-    def share(self) -> Fraction | None:
-        """The exact share earned; None where nothing is left to earn."""
-        return Fraction(self.awarded) / Fraction(self.possible) if self.possible else None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A "not applicable" that was not accepted: the question scores 0 and stays in the denominator."""
-
-    question: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The score of one audit, exact, overall and by element and question."""
-
-    elements: tuple[ElementScore, ...]
-    questions: tuple[QuestionScore, ...]
-    possible: Points
-    awarded: Points
-    unanswered: tuple[str, ...] = ()
-    refused: tuple[Refused, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether every question has been answered."""
-        return not self.unanswered
-
-    @property
-    def share(self) -> Fraction | None:
-        """The exact share earned overall; None where nothing is left to earn."""
-        return Fraction(self.awarded) / Fraction(self.possible) if self.possible else None
 
 
 def score(
@@ -171,7 +102,7 @@ def _roles_not_asked(question: Question, answers: Mapping[str, QuestionAnswer]) 
     cascade = question.cascade
     if cascade is None or cascade.effect is not Effect.ROLE_NOT_ASKED:
         return _NONE_LEFT_OUT
-    return missing_roles(answers.get(cascade.depends_on, _UNANSWERED))
+    return missing_items(answers.get(cascade.depends_on, _UNANSWERED))
 
 
 def _earn(
@@ -200,7 +131,7 @@ def _earn(
             if counted:
                 numerator, denominator = _method_points(rule, positive, counted)
                 marks.append(MethodScore(rule.method, rule.points, numerator, denominator, answered=True))
-    if len(marks) > 1 or question.methods[0].rule is Rule.BOTH_OR_NOTHING:
+    if len(marks) > 1:
         marks = _both_or_nothing(question, marks)
     numerator, denominator = _combine(question, marks)
     return QuestionScore(

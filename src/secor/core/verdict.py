@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from secor.core.method import Points
 from secor.core.pass_mark import PassMark
-from secor.core.scoring import ElementScore, Score
+from secor.core.score import ElementScore, Score
 
 __all__ = [
     "LimitedScope",
