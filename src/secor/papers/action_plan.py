@@ -35,7 +35,7 @@ def action_plan(business: str, gaps: Sequence[Gap], *, on: date) -> bytes:
     """Write the plan. Text stays text: a cell that begins with ``=`` is shown, never computed."""
     sheet_bytes = io.BytesIO()
     book = xlsxwriter.Workbook(sheet_bytes, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head = book.add_format({"bold": True, "bg_color": "#0F5C4A", "font_color": "#FFFFFF", "valign": "top"})
+    head = book.add_format({"bold": True, "bg_color": "#0B5570", "font_color": "#FFFFFF", "valign": "top"})
     title = book.add_format({"bold": True, "font_size": 16})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#CCD6D1"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "border": 1, "border_color": "#CCD6D1"})

@@ -66,7 +66,7 @@ def certificate(paper: CertificatePaper, *, at: datetime) -> bytes:
 def qr(address: str) -> bytes:
     """Draw a QR code. Capitals make it smaller, and a web address's host and our numbers do not mind them."""
     drawing = io.BytesIO()
-    segno.make(address, error="q", micro=False).save(drawing, kind="svg", border=2, scale=4, dark="#1d2420")
+    segno.make(address, error="q", micro=False).save(drawing, kind="svg", border=2, scale=4, dark="#12252d")
     return drawing.getvalue()
 
 
