@@ -137,6 +137,13 @@ class Reading:
         """Take the flag under ``key``; false where it is absent."""
         return bool(self.at(key).flag(given[key])) if key in given else False
 
+    def choices_at(self, given: Mapping[str, Any], key: str, kinds: type[E]) -> frozenset[E]:
+        """Take the list of choices under ``key``; empty where it is absent."""
+        if key not in given:
+            return frozenset()
+        read = (reading.choice(item, kinds) for reading, item in self.at(key).items(given[key]))
+        return frozenset(choice for choice in read if choice is not None)
+
 
 def _exact(value: Any) -> Fraction | None:
     """Give a number exactly as written: a float by its shortest decimal, never by its binary shadow."""

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from secor.core.answer import Answer, Percent, QuestionAnswer, items_missing, missing_items
 from secor.core.instrument import Element, Instrument
-from secor.core.method import Method, MethodRule, Points, Rounds, Rule, plain
+from secor.core.method import Method, MethodRule, Points, Rounds, Rule
 from secor.core.question import Combine, Effect, Question, When
+from secor.core.rounding import round_half_up
 from secor.core.score import ElementScore, MethodScore, QuestionScore, Refused, Score
 from secor.core.sheet import check
 
@@ -68,15 +69,6 @@ def score(
         if question.cascade:
             done[question.id] = _cascade(question, done, answers)
     return _total(instrument, done, refused)
-
-
-def round_half_up(numerator: int, denominator: int, step: Fraction = Fraction(1)) -> Points:
-    """Round ``numerator / denominator`` points to a multiple of ``step``, halves up."""
-    if step == 1:
-        return (2 * numerator + denominator) // (2 * denominator)
-    over, under = step.numerator, step.denominator
-    steps = (2 * numerator * under + denominator * over) // (2 * denominator * over)
-    return plain(steps * step)
 
 
 def _refusal(question: Question, given: QuestionAnswer, *, needs_note: bool) -> str | None:
