@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -11,7 +12,7 @@ from secor.core.reading import Reading
 from secor.core.rounding import shortest
 
 
-class OutsideTable(ValueError):
+class OutsideTable(ValueError):  # noqa: N818 -- a refusal is named for what happened
     """The table has no row for that number."""
 
 
@@ -135,7 +136,7 @@ def read_rows(reading: Reading, value: Any) -> tuple[Row, ...]:
     """Read the rows of one table, lowest first; overlapping rows are a problem at the later one."""
     read = [(place, _read_row(place, item)) for place, item in reading.items(value)]
     rows = sorted(((row, place) for place, row in read if row is not None), key=lambda pair: pair[0].first)
-    for (earlier, _), (later, place) in zip(rows, rows[1:], strict=False):
+    for (earlier, _), (later, place) in pairwise(rows):
         if earlier.last is None or later.first <= earlier.last:
             place.note(f"row {later.words!r} overlaps row {earlier.words!r}; a number may stand in one row only")
     return tuple(row for row, _ in rows)
