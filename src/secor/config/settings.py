@@ -245,6 +245,8 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20
+HELP_PHONE = _env("SECOR_HELP_PHONE", "780-555-0143" if DEMONSTRATION else "")
+HELP_EMAIL = _env("SECOR_HELP_EMAIL", "help@demonstration.example" if DEMONSTRATION else "")
 DEFAULT_FROM_EMAIL = _env("SECOR_MAIL_FROM", "SECOR <no-reply@localhost>")
 
 LOGGING = {

@@ -2,12 +2,20 @@
 
 from django.urls import include, path
 
+from secor.api import urls as api
+from secor.web.door import public
+
+# Pages and programs are strangers to each other, so the doors of what programs may ask are put on here.
+for answer in api.urlpatterns:
+    public(answer.callback)
+
 urlpatterns = [
     path("", include("secor.web.public.urls")),
     path("accounts/", include("secor.web.account.urls")),
     path("employer/", include("secor.web.employer.urls")),
     path("auditor/", include("secor.web.auditor.urls")),
     path("partner/", include("secor.web.partner.urls")),
+    path("api/", include(api)),
     path("files/", include("secor.web.files.urls")),
 ]
 

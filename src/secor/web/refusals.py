@@ -9,19 +9,19 @@ from secor.web.door import public
 
 
 @public
-def not_understood(request: HttpRequest, **_: object) -> HttpResponse:
+def not_understood(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """The request made no sense."""
     return render(request, "refusals/not_understood.html", status=400)
 
 
 @public
-def not_yours(request: HttpRequest, **_: object) -> HttpResponse:
+def not_yours(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """The page belongs to somebody else."""
     return render(request, "refusals/not_yours.html", status=403)
 
 
 @public
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """There is no such page, or none that this person may know of."""
     return render(request, "refusals/not_found.html", status=404)
 
@@ -33,6 +33,6 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def stale_form(request: HttpRequest, **_: object) -> HttpResponse:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
     """The form was too old to be trusted."""
     return render(request, "refusals/stale_form.html", status=403)

@@ -5,7 +5,12 @@ from django.urls import include, path
 from secor.web.account import views
 from secor.web.account.doors import with_doors
 
-own = [path("desk/", views.desk, name="desk")]
+own = [
+    path("desk/", views.desk, name="desk"),
+    path("you/", views.desk, name="profile"),
+    path("second-factor/", views.desk, name="second_factor"),
+    path("demonstration/sign-in/", views.desk, name="demonstration_sign_in"),
+]
 
 urlpatterns = [
     path("", include((own, "account"))),

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from secor.usecases.act import ALBERTA
+from secor.web import shapes
 
 register = template.Library()
 
@@ -15,3 +23,89 @@ register = template.Library()
 def once() -> SafeString:
     """The key that makes a form sent twice one act. Belongs in every form that writes."""
     return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One small drawing beside a word that says the same, so it is hidden from a reader's ear."""
+    return shapes.drawn(name)
+
+
+@register.inclusion_tag("parts/_status.html")
+def status(key: str, word: str = "") -> dict[str, Any]:
+    """A status as a shape and a word; the colour only helps. ``word`` replaces the usual one."""
+    found = shapes.of(str(key))
+    return {"shape": shapes.drawn(found.shape), "tone": found.tone, "word": word or found.word}
+
+
+@register.filter
+def tone(key: str) -> str:
+    """The tone of a status, for a class: good, soon, stop, wait or still."""
+    return shapes.of(str(key)).tone
+
+
+@register.filter
+def word(key: str) -> str:
+    """The usual word of a status."""
+    return shapes.of(str(key)).word
+
+
+@register.filter
+def shape(key: str) -> SafeString:
+    """The usual drawing of a status."""
+    return shapes.drawn(shapes.of(str(key)).shape)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day as a person writes it: May 17, 2026. A moment is told as its day in Alberta."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(ALBERTA)
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment in Alberta's time: May 17, 2026, 4:05 pm."""
+    if value is None:
+        return ""
+    there = value.astimezone(ALBERTA)
+    return f"{day(value)}, {there.hour % 12 or 12}:{there:%M} {'am' if there.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
+
+
+@register.filter
+def money(value: Decimal | int | None) -> str:
+    """Dollars and cents: $1,170.00. Halves of a cent go up."""
+    if value is None:
+        return ""
+    return f"${Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+
+
+@register.filter
+def percent(value: Fraction | None) -> str:
+    """A share as a page shows it: one decimal, halves up. Never used to decide anything."""
+    if value is None:
+        return "not counted"
+    tenths = (Fraction(value) * 1000 + Fraction(1, 2)) // 1
+    return f"{tenths // 10}.{tenths % 10} %"
+
+
+@register.filter
+def anchor(field: BoundField) -> str:
+    """Where a field's error leads: its first input, which for a group of choices is the first choice."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def group(field: BoundField) -> bool:
+    """Tell whether a field is a group of choices or inputs, which wants a legend and not a label."""
+    return bool(field.field.widget.use_fieldset)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """What a field's input is: radio, checkbox, file, password or text."""
+    widget = field.field.widget
+    return str(getattr(widget, "input_type", "") or type(widget).__name__.lower())

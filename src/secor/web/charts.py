@@ -1,0 +1,119 @@
+"""Drawings a reader would rather look at than read: scores by element, and a certificate's years.
+
+Only values are made here, in hundredths of the width; ``parts/_score_bars.html`` and ``parts/_years.html`` draw them
+as SVG. Each drawing has the same facts beside it as a table or a list, so the drawing itself may stay unheard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One element's bar. ``share`` is None when nothing of the element counted; ``low`` is below its minimum."""
+
+    label: str
+    share: Fraction | None
+    low: bool
+    awarded: int | None = None
+    possible: int | None = None
+
+    @property
+    def width(self) -> str:
+        """How far the bar reaches, for an SVG attribute."""
+        return _hundredths(self.share or Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBars:
+    """The bars of a score against the marks it is measured by; a mark that does not apply is None."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    whole: Bar | None
+    overall: Fraction | None
+    element: Fraction | None
+
+    @property
+    def overall_at(self) -> str:
+        """Where the overall mark stands."""
+        return _hundredths(self.overall or Fraction(0))
+
+    @property
+    def element_at(self) -> str:
+        """Where the mark for each element stands."""
+        return _hundredths(self.element or Fraction(0))
+
+
+def score_bars(
+    bars: Iterable[Bar],
+    *,
+    whole: Bar | None = None,
+    overall: Fraction | None = Fraction(4, 5),
+    element: Fraction | None = Fraction(1, 2),
+    title: str = "Score by element",
+) -> ScoreBars:
+    """Prepare the drawing of a score by element. ``overall`` and ``element`` are the pass mark's shares."""
+    return ScoreBars(title, tuple(bars), whole, overall, element)
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One day on a certificate's line. ``state``: done, missed, owed or ahead."""
+
+    on: date
+    label: str
+    state: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A certificate's term as a line with its milestones, and where today stands on it."""
+
+    title: str
+    milestones: tuple[Milestone, ...]
+    today: date
+    today_at: str
+    stopped: bool
+
+    @property
+    def telling(self) -> str:
+        """The line in words, for who does not see it."""
+        words = "; ".join(f"{stone.label} {stone.on:%B} {stone.on.day}, {stone.on.year}" for stone in self.milestones)
+        return f"{words}. Today is {self.today:%B} {self.today.day}, {self.today.year}."
+
+
+def years(
+    milestones: Sequence[Milestone], *, today: date, stopped: bool = False, title: str = "The certificate's years"
+) -> Years:
+    """Prepare the line of a certificate's years. It runs from the first milestone to the last.
+
+    ``stopped`` draws the part behind today as ended. Refuses (ValueError) fewer than two milestones or no time
+    between them, because such a line has no length.
+    """
+    ordered = sorted(milestones, key=lambda stone: stone.on)
+    if len(ordered) < 2 or ordered[0].on == ordered[-1].on:  # noqa: PLR2004 - a line has two ends
+        raise ValueError("A line of years wants two different days at least.")
+    first, last = ordered[0].on, ordered[-1].on
+    return Years(
+        title,
+        tuple(Milestone(stone.on, stone.label, stone.state, _at(stone.on, first, last)) for stone in ordered),
+        today,
+        _at(today, first, last),
+        stopped,
+    )
+
+
+def _at(day: date, first: date, last: date) -> str:
+    """Where a day stands between two others, kept on the line and off its very ends."""
+    share = Fraction((day - first).days, (last - first).days)
+    return _hundredths(Fraction(2, 100) + min(max(share, Fraction(0)), Fraction(1)) * Fraction(96, 100))
+
+
+def _hundredths(share: Fraction) -> str:
+    return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 100):.2f}%"

@@ -1,0 +1,24 @@
+// The little script there is. Every page works without it.
+"use strict";
+
+addEventListener("DOMContentLoaded", () => {
+  // A reader who hears the page is told of the errors first.
+  document.getElementById("error-summary")?.focus();
+
+  // "Show what I type" appears only where it can work.
+  for (const box of document.querySelectorAll("[data-shows]")) {
+    const field = document.getElementById(box.dataset.shows);
+    box.closest("label").hidden = !field;
+    box.addEventListener("change", () => { field.type = box.checked ? "text" : "password"; });
+  }
+
+  // A long list of choices that sends itself when one is made.
+  for (const field of document.querySelectorAll("[data-sends]")) {
+    field.addEventListener("change", () => field.form.requestSubmit());
+  }
+
+  for (const button of document.querySelectorAll("[data-prints]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+});
