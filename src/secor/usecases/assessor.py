@@ -1,0 +1,84 @@
+"""Who may work on an audit: its assessor; in a self-assessment, the employer's owner and self-assessors."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from secor.core.audit import Performer
+from secor.core.role import RoleKind
+from secor.store.models import Audit, Employer, Role
+from secor.store.scope import house
+from secor.usecases.act import Act, Refusal
+
+BY_EMPLOYER = frozenset({Performer.SELF_ASSESSOR.value, Performer.INTERNAL_AUDITOR.value})
+_EMPLOYERS_OWN = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
+
+
+class NotYours(Refusal):
+    """The audit is somebody else's to do."""
+
+
+class Closed(Refusal):
+    """The audit is not being done: its answers are with the partner, or it has ended."""
+
+
+def hold(act: Act, *, audit: Audit) -> Audit:
+    """Take the audit's row until the transaction ends, for a person who may work on it today.
+
+    Refuses everyone else (``NotYours``). Call inside the act's transaction, and read from the row it gives.
+    """
+    rows = Audit.objects.within(house("an act holds its audit")).select_for_update()
+    held = rows.get(pk=audit.pk)
+    permit(act, audit=held)
+    return held
+
+
+def hold_writable(act: Act, *, audit: Audit) -> Audit:
+    """Hold the audit as ``hold`` does, and refuse one that is not being done (``Closed``)."""
+    held = hold(act, audit=audit)
+    if not held.writable:
+        raise Closed(_WHY_CLOSED[Audit.Stage(held.stage)])
+    return held
+
+
+def permit(act: Act, *, audit: Audit) -> None:
+    """Refuse anyone who may not work on ``audit`` today (``NotYours``). Partner's staff and workers never may."""
+    if act.by is None:
+        raise NotYours("Only a person does an audit.")
+    roles = Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=act.on), person_id=act.by.pk, from_on__lte=act.on
+    )
+    if audit.performer in BY_EMPLOYER:
+        held = roles.filter(employer_id=audit.employer_id, kind__in=_EMPLOYERS_OWN).exists()
+    else:
+        held = audit.assessor_id == act.by.pk and _certified(roles, audit)
+    if not held:
+        raise NotYours("This audit is not yours to do. Ask the employer who its assessor is.")
+
+
+def permit_for(act: Act, *, employer: Employer) -> None:
+    """Refuse anyone who is neither an owner nor a self-assessor of ``employer`` today (``NotYours``)."""
+    held = act.by is not None and Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=act.on),
+        person_id=act.by.pk,
+        from_on__lte=act.on,
+        employer_id=employer.pk,
+        kind__in=_EMPLOYERS_OWN,
+    )
+    if not held:
+        raise NotYours("Only the owner or a self-assessor of this business may do that. Ask the owner.")
+
+
+def _certified(roles: QuerySet[Role], audit: Audit) -> bool:
+    return roles.filter(partner_id=audit.partner_id, kind=RoleKind.AUDITOR).exists()
+
+
+_WITH_THE_PARTNER = "This audit was sent to the certifying partner, so its answers can no longer change."
+_WHY_CLOSED = {
+    Audit.Stage.ASKED: "The certifying partner has not approved the start yet. You will get a letter when it has.",
+    Audit.Stage.SUBMITTED: f"{_WITH_THE_PARTNER} You can take it back until a reviewer begins.",
+    Audit.Stage.IN_REVIEW: f"{_WITH_THE_PARTNER} If something must be put right, it comes back to you.",
+    Audit.Stage.ACCEPTED: "This audit was accepted and is closed.",
+    Audit.Stage.REJECTED: "This audit was not accepted and is closed. Ask for a new one.",
+    Audit.Stage.WITHDRAWN: "This audit was withdrawn and is closed. Ask for a new one.",
+}

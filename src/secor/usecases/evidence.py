@@ -1,0 +1,118 @@
+"""Evidence: photos and documents that an answer leans on."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.db import transaction
+
+from secor.store.models import Audit, Employer, Evidence
+from secor.store.scope import house
+from secor.usecases import assessor, files
+from secor.usecases.act import Act, Refusal
+
+PIECES_MAX = 500
+TITLE_MAX = 200
+_UNNAMED = "Evidence"
+
+
+class Full(Refusal):
+    """The audit holds as many pieces of evidence as it may."""
+
+
+class Elsewhere(Refusal):
+    """The evidence was named for an audit of another employer."""
+
+
+def add(
+    act: Act, *, employer: Employer, audit: Audit | None, question: str, upload: files.Upload, title: str = ""
+) -> Evidence:
+    """Keep a photo or document beside a question of ``audit``, or for ``employer`` alone where there is no audit.
+
+    The same bytes beside the same question are one piece of evidence, however often they are sent. Refuses what
+    ``files.shelve`` refuses, a person who may not work on the audit (``assessor.NotYours``), an audit that is not
+    being done (``assessor.Closed``), and the 501st piece (``Full``).
+
+    The file is looked through before the transaction begins, so that nobody's save waits for a picture.
+    """
+    if audit is None:
+        assessor.permit_for(act, employer=employer)
+    else:
+        assessor.permit(act, audit=audit)
+    shelved = files.shelve(upload)
+    named = clean_title(title) or clean_title(upload.name or "") or _UNNAMED
+    return _add(act, employer=employer, audit=audit, question=question, shelved=shelved, title=named)
+
+
+@transaction.atomic
+def _add(
+    act: Act, *, employer: Employer, audit: Audit | None, question: str, shelved: files.Shelved, title: str
+) -> Evidence:
+    if audit is not None:
+        audit = assessor.hold_writable(act, audit=audit)
+        if audit.employer_id != employer.pk:
+            raise Elsewhere("This audit belongs to another business. Open the audit again, and add the file there.")
+    there = Evidence.objects.within(house("a piece is added to an audit the adder may work on")).filter(
+        employer=employer, audit=audit, removed_at__isnull=True
+    )
+    if same := there.filter(question=question, file_id=shelved.sha256).first():
+        return same
+    if there.count() >= PIECES_MAX:
+        raise Full(f"There are {PIECES_MAX} files already. Remove one that no answer leans on, and add this one again.")
+    piece = Evidence(
+        employer=employer,
+        audit=audit,
+        question=question,
+        file=files.record(act, shelved=shelved),
+        title=title,
+        added_at=act.at,
+        added_by=act.by,
+    )
+    piece.save(force_insert=True)
+    act.enter(
+        "evidence.added",
+        employer=employer,
+        partner=audit.partner_id if audit else None,
+        subject=audit.code if audit else employer.code,
+        question=question,
+        evidence=piece.code,
+        sha256=shelved.sha256,
+    )
+    return piece
+
+
+@transaction.atomic
+def remove(act: Act, *, evidence: Evidence) -> Evidence:
+    """Take a piece of evidence away from its question. Versions that were sent keep it.
+
+    Refuses as ``add`` does. Removing it twice is one act.
+    """
+    audit = evidence.audit
+    if audit is None:
+        assessor.permit_for(act, employer=evidence.employer)
+    else:
+        audit = assessor.hold_writable(act, audit=audit)
+    evidence.refresh_from_db(fields=["removed_at"])
+    if evidence.removed_at is not None:
+        return evidence
+    evidence.removed_at = act.at
+    evidence.save(update_fields=["removed_at"])
+    act.enter(
+        "evidence.removed",
+        employer=evidence.employer_id,
+        partner=audit.partner_id if audit else None,
+        subject=audit.code if audit else evidence.employer.code,
+        question=evidence.question,
+        evidence=evidence.code,
+    )
+    return evidence
+
+
+def clean_title(written: str) -> str:
+    r"""Give a name that can stand on a page: no folders, no control signs, nothing that turns the reading direction.
+
+    ``photo\u202egpj.exe`` reads as ``photoexe.jpg``; with the turning sign gone it shows what it is.
+    """
+    last = written.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in last)
+    return " ".join(plain.split())[:TITLE_MAX].strip()
