@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
+from secor.core.answer import QuestionAnswer
 from secor.core.audit import Kind, Performer
 from secor.core.instrument import Instrument
 from secor.core.method import Method
@@ -21,8 +23,9 @@ from secor.core.score import QuestionScore, Score
 class CarryOverRule:
     """What may be carried over, of what share of an instrument's questions, and by whom.
 
-    A question qualifies when it is answered by ``methods`` alone, asks for documents of ``document_kind`` and
-    scored ``required_share`` last time. ``max_share`` is a ceiling on the number of questions, rounded down.
+    A question qualifies when it asks for documents of ``document_kind`` and its ``methods`` scored
+    ``required_share`` last time. Only these methods are carried; people are interviewed again every year.
+    ``max_share`` is a ceiling on the number of questions, rounded down.
     """
 
     allowed: bool
@@ -65,6 +68,22 @@ def offer(instrument: Instrument, last: Score, *, rule: CarryOverRule, kind: Kin
     )
 
 
+def carry(
+    answers: Mapping[str, QuestionAnswer],
+    *,
+    last: Mapping[str, QuestionAnswer],
+    chosen: Iterable[str],
+    rule: CarryOverRule,
+) -> dict[str, QuestionAnswer]:
+    """Lay last time's answers of the carried methods over ``answers``; what was answered by others stays."""
+    carried = dict(answers)
+    for name in chosen:
+        now, before = answers.get(name, QuestionAnswer()), last[name]
+        kept = {method: answer for method, answer in before.by_method.items() if method in rule.methods}
+        carried[name] = replace(now, by_method=MappingProxyType({**now.by_method, **kept}))
+    return carried
+
+
 def check_chosen(chosen: Iterable[str], *, offered: CarryOver) -> list[Problem]:
     """Tell what is to be mended in the questions ``chosen`` to be carried over."""
     names = tuple(dict.fromkeys(chosen))
@@ -94,12 +113,13 @@ def _why_not(question: Question, last: QuestionScore | None, rule: CarryOverRule
         return "the instrument wants this question answered every year"
     if question.document_kind.value != rule.document_kind:
         return f"it asks for {question.document_kind.value} papers, which change every year"
-    if any(each.method not in rule.methods for each in question.methods):
-        return "it is not answered by documents alone"
-    if last is None or last.unanswered or not last.possible:
+    if not any(each.method in rule.methods for each in question.methods):
+        return "it is not answered by documents"
+    marks = [mark for mark in last.methods if mark.method in rule.methods] if last is not None else []
+    if not marks or not all(mark.answered for mark in marks):
         return "it was not scored last time"
-    if last.numerator < rule.required_share * last.possible * last.denominator:
-        return f"it scored less than {shortest(rule.required_share * 100)} % last time"
+    if any(mark.numerator < rule.required_share * mark.possible * mark.denominator for mark in marks):
+        return f"its documents scored less than {shortest(rule.required_share * 100)} % last time"
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -42,9 +44,9 @@ def read_answer(reading: Reading, value: Any, *, rule: MethodRule, weighs_sites:
 def write_answer(answer: Answer) -> dict[str, Any]:
     """Write an answer as ``read_answer`` reads it, in whole numbers and texts only."""
     if isinstance(answer, Percent):
-        return {"percent": str(plain(answer.of_all * 100))}
+        return {"percent": _decimal(answer.of_all * 100)}
     if isinstance(answer, Given):
-        return {"points": str(answer.points)}
+        return {"points": _decimal(Fraction(answer.points))}
     if isinstance(answer, Sites):
         sites = [{"employees": site.employees, **write_answer(site.answer)} for site in answer.sites]
         return {"sites": sites}
@@ -57,6 +59,12 @@ def write_answer(answer: Answer) -> dict[str, Any]:
         return {"roles": {role: write_answer(voices) for role, voices in answer.by_role.items()}}
     counted = (answer.positive, answer.negative, answer.no_comment, answer.not_asked)
     return {key: number for key, number in zip(_VOICES, counted, strict=True) if number or key in _VOICES[:2]}
+
+
+def _decimal(exact: Fraction) -> str:
+    """Write a number exactly: as a decimal where it ends, else as the fraction it is."""
+    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return f"{decimal.normalize():f}" if Fraction(decimal) == exact else str(exact)
 
 
 def check(question: Question, method: Method, answer: Answer) -> list[Problem]:

@@ -1,0 +1,44 @@
+"""Halves go up, once."""
+
+from fractions import Fraction
+
+import pytest
+
+from secor.core.rounding import one_decimal, round_half_up, shortest
+
+
+@pytest.mark.parametrize(
+    ("number", "points"),
+    [("0", 0), ("0.49", 0), ("0.5", 1), ("1.5", 2), ("2.5", 3), ("2.499", 2), ("14.6", 15), ("7", 7)],
+)
+def test_points_are_rounded_to_the_nearest_and_halves_go_up(number, points):
+    exact = Fraction(number)
+
+    assert round_half_up(exact.numerator, exact.denominator) == points
+
+
+@pytest.mark.parametrize(
+    ("number", "points"), [("0.24", "0"), ("0.25", "0.5"), ("0.75", "1"), ("0.74", "0.5"), ("3", "3")]
+)
+def test_points_can_be_rounded_to_halves(number, points):
+    exact = Fraction(number)
+
+    assert round_half_up(exact.numerator, exact.denominator, Fraction(1, 2)) == Fraction(points)
+
+
+@pytest.mark.parametrize(
+    ("number", "printed", "short"),
+    [
+        ("80", "80.0", "80"),
+        ("79.96", "80.0", "80"),
+        ("79.95", "80.0", "80"),
+        ("79.94", "79.9", "79.9"),
+        ("76.25", "76.3", "76.3"),
+        ("0.04", "0.0", "0"),
+        ("0.05", "0.1", "0.1"),
+        ("100", "100.0", "100"),
+    ],
+)
+def test_print_has_one_decimal(number, printed, short):
+    assert one_decimal(Fraction(number)) == printed
+    assert shortest(Fraction(number)) == short
