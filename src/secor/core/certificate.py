@@ -1,0 +1,412 @@
+"""A certificate's terms, its life, and what it is worth on a day.
+
+The standing is a function of what happened and of the day, nothing else: no nightly job has to have run for it to be
+right. Guarantees: deadlines are inclusive; an event after the day asked about changes nothing; a certificate that
+lapsed, expired, was converted, cancelled, revoked or withdrawn stays so until a new one is certified; events of one
+day have one fixed order, and the same event told twice is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+
+from secor.core.anniversary import Due, DueRule, Milestone, add_months, due, month_end
+from secor.core.audit import Kind
+from secor.core.employer import Growth, GrowthBy
+
+A_DAY = timedelta(days=1)
+MONTHS_IN_YEAR = 12
+
+
+class Standing(Enum):
+    """What a certificate is worth on a day."""
+
+    NONE = "none"
+    VALID = "valid"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    CONVERTED = "converted"
+
+
+LIVE = frozenset({Standing.VALID, Standing.SUSPENDED})
+
+
+class EventKind(Enum):
+    """What can happen to a certificate. Events of one day are taken in this order."""
+
+    CERTIFIED = "certified"
+    DATA_GATHERED = "data_gathered"
+    AUDIT_SUBMITTED = "audit_submitted"
+    AUDIT_ACCEPTED = "audit_accepted"
+    EXTENDED = "extended"
+    HEADCOUNT = "headcount"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+
+
+_ORDER = {kind: place for place, kind in enumerate(EventKind)}
+_ENDS = {
+    EventKind.WITHDRAWN: Standing.WITHDRAWN,
+    EventKind.CANCELLED: Standing.CANCELLED,
+    EventKind.REVOKED: Standing.REVOKED,
+}
+# The events that reach each milestone: a later step of the same audit reaches the earlier ones too.
+_REACHES = {
+    Milestone.DATA_GATHERED: {EventKind.DATA_GATHERED, EventKind.AUDIT_SUBMITTED, EventKind.AUDIT_ACCEPTED},
+    Milestone.SUBMITTED: {EventKind.AUDIT_SUBMITTED, EventKind.AUDIT_ACCEPTED},
+    Milestone.ACCEPTED: {EventKind.AUDIT_ACCEPTED},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day. ``kind`` and ``passed`` belong to audits, ``until`` to an extension,
+    ``count`` to a head-count, ``records_months`` to a certification."""
+
+    on: date
+    event: EventKind
+    kind: Kind | None = None
+    passed: bool | None = None
+    until: date | None = None
+    count: int | None = None
+    records_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a certificate lives, and at which anniversaries it wants a maintenance audit.
+
+    It is given to an employer with at least ``records_months`` months of records.
+    """
+
+    months: int
+    records_months: int = 0
+    maintained_at: tuple[int, ...] = ()
+
+
+class Snap(Enum):
+    """Whether a term ends on its day or at the end of that month."""
+
+    NONE = "none"
+    MONTH_END = "month_end"
+
+
+class IssueAnchor(Enum):
+    """The day a first certificate counts from."""
+
+    GATHERED = "gathered"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+
+
+class RenewalAnchor(Enum):
+    """The day a renewed certificate counts from."""
+
+    OLD_EXPIRY = "old_expiry"
+    NEW_ISSUE = "new_issue"
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """From which day a term runs, and on which day it ends."""
+
+    snap: Snap = Snap.NONE
+    issue_anchor: IssueAnchor = IssueAnchor.ACCEPTED
+    renewal_anchor: RenewalAnchor = RenewalAnchor.OLD_EXPIRY
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRules:
+    """The rules a certificate lives under, as one edition and one partner have them."""
+
+    scheme: str
+    partner: str
+    terms: tuple[Term, ...]
+    due: DueRule
+    expiry: Expiry = field(default_factory=Expiry)
+    at_most: int | None = None
+    growth: Growth | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed next: which audit, from when, by when, and what must have happened to it by then."""
+
+    kind: Kind
+    opens_on: date | None
+    due_on: date
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class StandingReport:
+    """What a certificate is worth on a day, since when, what it owes, and why, in words."""
+
+    standing: Standing
+    since: date | None = None
+    cycle_year: int | None = None
+    term_ends_on: date | None = None
+    owed: Owed | None = None
+    decision_pending: bool = False
+    convert_by: date | None = None
+    next_scheme: str | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Tell whether the certificate counts today: only a valid one does."""
+        return self.standing is Standing.VALID
+
+
+def standing(events: Sequence[Event], *, rules: CertificateRules, on: date) -> StandingReport:
+    """Tell what an employer's certificate is worth on the day ``on``, from everything that happened until then."""
+    return _lived(events, rules, on).report(on)
+
+
+def term_of(terms: Sequence[Term], records_months: int | None) -> Term:
+    """Choose the term an employer with so many months of records is given; unknown counts as enough.
+
+    With fewer months than any term asks for, the shortest one: whether to certify at all is not decided here.
+    """
+    fitting = [term for term in terms if records_months is None or records_months >= term.records_months]
+    return max(fitting, key=lambda term: term.months) if fitting else min(terms, key=lambda term: term.months)
+
+
+def term_end(started_on: date, term: Term, expiry: Expiry) -> date:
+    """Give the last day of a term."""
+    last = add_months(started_on, term.months)
+    return month_end(last) if expiry.snap is Snap.MONTH_END else last
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What follows from the events alone, whatever day it is: what is owed next, and whether the life has ended.
+
+    Kept beside a certificate so that a calendar is an index look-up. Time may have ended the certificate since: a
+    live projection whose ``owed_due_on`` has passed must be asked of ``standing``.
+    """
+
+    owed_kind: Kind | None
+    owed_due_on: date | None
+    term_ends_on: date | None
+    ended: bool
+
+
+def projection(events: Sequence[Event], *, rules: CertificateRules) -> Projection:
+    """Work out what is owed next, given all events so far and no passing of time after the last of them."""
+    last = max((event.on for event in events), default=None)
+    if last is None:
+        return Projection(None, None, None, ended=True)
+    life = _lived(events, rules, last)
+    report = life.report(last)
+    owed = report.owed
+    return Projection(
+        owed.kind if owed else None, owed.due_on if owed else None, report.term_ends_on, report.standing not in LIVE
+    )
+
+
+@dataclass(slots=True)
+class _Duty:
+    """One audit a cycle asks for."""
+
+    kind: Kind
+    due: Due
+    reached: bool = False
+    done: bool = False
+
+
+@dataclass(slots=True)
+class _Life:
+    """A certificate's life while its events are told, one after the other."""
+
+    rules: CertificateRules
+    standing: Standing = Standing.NONE
+    since: date | None = None
+    started_on: date | None = None
+    before: date | None = None  # the start of the cycle before, while the renewed one has not begun
+    term_ends_on: date | None = None
+    duties: list[_Duty] = field(default_factory=list)
+    convert_by: date | None = None
+    ended_because: str = ""
+
+    @property
+    def live(self) -> bool:
+        return self.standing in LIVE
+
+    def begin(self, started_on: date, records_months: int | None) -> None:
+        """Begin a cycle."""
+        rules = self.rules
+        term = term_of(rules.terms, records_months)
+        self.before = self.started_on if self.live else None
+        self.started_on, self.term_ends_on = started_on, term_end(started_on, term, rules.expiry)
+        self.duties = [
+            _Duty(
+                Kind.MAINTENANCE,
+                due(rules.due, issued_on=started_on, nth=nth, term_ends_on=self.term_ends_on, partner=rules.partner),
+            )
+            for nth in term.maintained_at
+        ]
+        self.duties.append(_Duty(Kind.RECERTIFICATION, self._renewal(self.term_ends_on)))
+
+    def _renewal(self, by: date, because: str = "the last day of the term") -> Due:
+        months = self.rules.due.opens_months_before
+        opens = None if months is None else add_months(by, -months)
+        return Due(by, opens, f"due {by}: {because} ({self.rules.partner})")
+
+    def certify(self, event: Event) -> None:
+        """Begin a life, or a new one after an end."""
+        if self.live and self.started_on == event.on:
+            return
+        if not self.live:
+            self.standing, self.since = Standing.VALID, event.on
+        self.convert_by, self.ended_because = None, ""
+        self.begin(event.on, event.records_months)
+
+    def let_pass(self, until: date) -> None:
+        """Let all days before ``until`` pass, and end the life on the first one that something was missed."""
+        if not self.live:
+            return
+        ends = []
+        if self.convert_by is not None and self.convert_by < until:
+            why = f"more than {self.rules.at_most} people: moved on by {self.convert_by}"
+            ends.append((self.convert_by, 0, Standing.CONVERTED, why))
+        missed = next((duty for duty in self.duties if not duty.done and not duty.reached), None)
+        if missed is not None and missed.due.due_on < until:
+            renewal = missed.kind is Kind.RECERTIFICATION
+            how = Standing.EXPIRED if renewal else Standing.LAPSED
+            ends.append((missed.due.due_on, 1, how, f"missed: {missed.due.why}"))
+        if ends:
+            last_day, _, how, why = min(ends, key=lambda end: end[:2])
+            self.end(how, last_day + A_DAY, why)
+
+    def end(self, how: Standing, since: date, why: str) -> None:
+        """End the life."""
+        self.standing, self.since, self.ended_because = how, since, why
+
+    def take(self, event: Event) -> None:
+        """Take one event; what comes after the end of a life changes nothing but a new certification."""
+        if event.event is EventKind.CERTIFIED:
+            self.certify(event)
+            return
+        if not self.live:
+            return
+        match event.event:
+            case EventKind.DATA_GATHERED | EventKind.AUDIT_SUBMITTED | EventKind.AUDIT_ACCEPTED:
+                self.audit(event)
+            case EventKind.EXTENDED if event.until is not None:
+                self.extend(event.until)
+            case EventKind.HEADCOUNT if event.count is not None:
+                self.grow(event.on, event.count)
+            case EventKind.SUSPENDED if self.standing is Standing.VALID:
+                self.standing, self.since = Standing.SUSPENDED, event.on
+            case EventKind.REINSTATED if self.standing is Standing.SUSPENDED:
+                self.standing, self.since = Standing.VALID, event.on
+            case EventKind.WITHDRAWN | EventKind.CANCELLED | EventKind.REVOKED:
+                self.end(_ENDS[event.event], event.on, f"{event.event.value} on {event.on}")
+
+    def audit(self, event: Event) -> None:
+        """Let one step of an audit count toward the first duty of its kind that is still open."""
+        duty = next((d for d in self.duties if not d.done and event.kind in {None, d.kind}), None)
+        if duty is None:
+            return
+        if duty.due.opens_on is not None and event.on < duty.due.opens_on and not duty.reached:
+            return
+        if event.event in _REACHES[self.rules.due.milestone]:
+            duty.reached = True
+        if event.event is EventKind.AUDIT_ACCEPTED:
+            self.decide(duty, event)
+
+    def decide(self, duty: _Duty, event: Event) -> None:
+        """Let a decided audit keep the certificate, renew it, or leave the duty open."""
+        if not event.passed:
+            duty.reached = False
+            if event.on > duty.due.due_on:
+                renewal = duty.kind is Kind.RECERTIFICATION
+                how = Standing.EXPIRED if renewal else Standing.LAPSED
+                self.end(how, event.on, f"not passed on {event.on}, and {duty.due.why}")
+            return
+        duty.done = True
+        if duty.kind is Kind.RECERTIFICATION:
+            assert self.term_ends_on is not None, "a live certificate has a term"
+            old_expiry = self.rules.expiry.renewal_anchor is RenewalAnchor.OLD_EXPIRY
+            self.begin(self.term_ends_on if old_expiry else event.on, event.records_months)
+
+    def extend(self, until: date) -> None:
+        """Move the day of what is owed."""
+        duty = next((duty for duty in self.duties if not duty.done), None)
+        if duty is None:
+            return
+        if duty.kind is Kind.RECERTIFICATION:
+            self.term_ends_on = until
+        duty.due = Due(until, duty.due.opens_on, f"due {until}: extended by the partner ({self.rules.partner})")
+
+    def grow(self, on: date, count: int) -> None:
+        """Note that the employer is too large for the scheme. Shrinking again does not take the note back."""
+        growth, at_most = self.rules.growth, self.rules.at_most
+        if growth is None or at_most is None or count <= at_most or self.convert_by is not None:
+            return
+        match growth.by:
+            case GrowthBy.IMMEDIATE:
+                self.convert_by = on
+            case GrowthBy.YEAR_END:
+                self.convert_by = date(on.year, 12, 31)
+            case GrowthBy.NEXT_DUE:
+                owed = next((duty for duty in self.duties if not duty.done), None)
+                self.convert_by = owed.due.due_on if owed else self.term_ends_on
+
+    def report(self, on: date) -> StandingReport:
+        """Tell how things stand after the last event, on the day ``on``."""
+        if self.standing is Standing.NONE:
+            return StandingReport(Standing.NONE, why=("no certificate has been issued",))
+        if not self.live:
+            return StandingReport(self.standing, self.since, term_ends_on=self.term_ends_on, why=(self.ended_because,))
+        duty = next(duty for duty in self.duties if not duty.done)
+        why = [duty.due.why]
+        if duty.reached:
+            why.append("reached its milestone in time; the decision is pending")
+        if self.convert_by is not None and self.rules.growth is not None:
+            why.append(f"more than {self.rules.at_most} people: move to {self.rules.growth.to} by {self.convert_by}")
+        return StandingReport(
+            standing=self.standing,
+            since=self.since,
+            cycle_year=self.cycle_year(on),
+            term_ends_on=self.term_ends_on,
+            owed=Owed(duty.kind, duty.due.opens_on, duty.due.due_on, self.rules.due.milestone),
+            decision_pending=duty.reached,
+            convert_by=self.convert_by,
+            next_scheme=self.rules.growth.to if self.convert_by and self.rules.growth else None,
+            why=tuple(why),
+        )
+
+    def cycle_year(self, on: date) -> int:
+        """Tell the year of the cycle the day is in; the anniversary itself begins the next year."""
+        assert self.started_on is not None, "a live certificate has begun"
+        start = self.before if self.before is not None and on < self.started_on else self.started_on
+        years = on.year - start.year
+        return years + 1 if add_months(start, MONTHS_IN_YEAR * years) <= on else years
+
+
+def _lived(events: Sequence[Event], rules: CertificateRules, on: date) -> _Life:
+    life = _Life(rules)
+    told = {event for event in events if event.on <= on}
+    for event in sorted(told, key=_in_order):
+        life.let_pass(event.on)
+        life.take(event)
+    life.let_pass(on)
+    return life
+
+
+def _in_order(event: Event) -> tuple[object, ...]:
+    """Order events by day, then by kind, then by what they say, so that every order of telling gives one life."""
+    kind = event.kind.value if event.kind else ""
+    return (event.on, _ORDER[event.event], kind, bool(event.passed), event.until or date.min, event.count or 0)
