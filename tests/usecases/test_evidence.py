@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
-from assessments import AT, scene
 from PIL import Image
-from uploads import bomb, document, photo, photo_with_place, sent
 
+from assessments import AT, scene
 from secor.store import shelf
 from secor.store.models import Entry, Evidence, File, Role
 from secor.store.scope import house
 from secor.usecases import assessor, documents, evidence, files, pictures
+from uploads import bomb, document, photo, photo_with_place, sent
 
 pytestmark = pytest.mark.django_db
 ALL = house("the test looks at everything")
@@ -126,8 +127,6 @@ def test_a_pdf_may_end_in_empty_lines():
 
 
 def test_a_program_hidden_deep_in_a_pdf_is_found(shelf_of_its_own):
-    import pikepdf
-
     made, pdf = io.BytesIO(), pikepdf.new()
     pdf.add_blank_page()
     action = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=[pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")])
@@ -169,7 +168,7 @@ def test_a_sender_who_lies_about_the_size_is_stopped_while_reading(settings, she
     class Endless:
         name, size = "photo.jpg", 10
 
-        def chunks(self, chunk_size=None):
+        def chunks(self):
             for _ in range(1000):
                 read.append(1)
                 yield b"\xff\xd8\xff" + bytes(997)

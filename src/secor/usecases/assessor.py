@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from secor.core.audit import Performer
 from secor.core.role import RoleKind
+from secor.queries.audits import BY_EMPLOYER
 from secor.store.models import Audit, Employer, Role
 from secor.store.scope import house
 from secor.usecases.act import Act, Refusal
 
-BY_EMPLOYER = frozenset({Performer.SELF_ASSESSOR.value, Performer.INTERNAL_AUDITOR.value})
 _EMPLOYERS_OWN = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
 
 

@@ -1,0 +1,108 @@
+"""What has been answered in an audit: the sheet that is scored, and the revisions that a page gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from secor.core.answer import Answer, QuestionAnswer
+from secor.core.instrument import Instrument
+from secor.core.method import Method
+from secor.core.reading import Reading
+from secor.core.score import Score
+from secor.core.scoring import score
+from secor.core.sheet import read_answer
+from secor.store.models import Answer as Kept
+from secor.store.models import Audit, Remark
+from secor.store.scope import house
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What one method found, as it is kept; None where it was taken away. Revision 0: nothing was ever kept."""
+
+    given: Mapping[str, Any] | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRemark:
+    """What was written under a question, as it is kept. Revision 0: nothing is kept yet."""
+
+    note: str = ""
+    recommendation: str = ""
+    not_applicable: bool = False
+    revision: int = 0
+
+
+OF_THE_REACHED = house("the rows of an audit that was itself reached")
+NO_ANSWER, NO_REMARK = KeptAnswer(), KeptRemark()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything answered in one audit."""
+
+    given: Mapping[tuple[str, Method], KeptAnswer] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: Mapping[str, KeptRemark] = field(default_factory=lambda: MappingProxyType({}))
+
+    def answer(self, question: str, method: Method) -> KeptAnswer:
+        """What ``method`` found for ``question``."""
+        return self.given.get((question, method), NO_ANSWER)
+
+    def remark(self, question: str) -> KeptRemark:
+        """What was written under ``question``."""
+        return self.remarks.get(question, NO_REMARK)
+
+
+def sheet_of(audit: Audit) -> Sheet:
+    """Read everything answered in ``audit``: two queries, whatever its size."""
+    kept = Kept.objects.within(OF_THE_REACHED).filter(audit=audit)
+    written = Remark.objects.within(OF_THE_REACHED).filter(audit=audit)
+    return Sheet(
+        given={
+            (question, Method(letter)): KeptAnswer(given or None, revision)
+            for question, letter, given, revision in kept.values_list("question", "method", "given", "revision")
+        },
+        remarks={
+            question: KeptRemark(note, recommendation, not_applicable, revision)
+            for question, note, recommendation, not_applicable, revision in written.values_list(
+                "question", "note", "recommendation", "not_applicable", "revision"
+            )
+        },
+    )
+
+
+def answers_of(sheet: Sheet, *, instrument: Instrument) -> dict[str, QuestionAnswer]:
+    """Give the sheet in the form that the rules take.
+
+    A question that was set aside as not applicable keeps what was counted for it, so that nothing is lost when the
+    mark is taken back; only the mark is scored meanwhile. Rows of questions that the instrument does not have
+    are left out: the pages and acts never write one.
+    """
+    by_question: dict[str, dict[Method, Answer]] = {}
+    questions = instrument.questions
+    for (name, method), kept in sheet.given.items():
+        question = questions.get(name)
+        rule = question.rule_of(method) if question else None
+        if rule is None or kept.given is None:
+            continue
+        answer = read_answer(Reading(), kept.given, rule=rule, weighs_sites=instrument.weighs_sites)
+        if answer is not None:
+            by_question.setdefault(name, {})[method] = answer
+    return {
+        name: QuestionAnswer(
+            by_method=by_question.get(name, {}),
+            note=sheet.remark(name).note,
+            not_applicable=sheet.remark(name).not_applicable,
+        )
+        for name in by_question.keys() | sheet.remarks.keys()
+    }
+
+
+def score_of(sheet: Sheet, *, audit: Audit, instrument: Instrument) -> Score:
+    """Score what has been answered so far by the methods of this audit; exact."""
+    methods = frozenset(Method(letter) for letter in audit.methods)
+    return score(instrument, answers_of(sheet, instrument=instrument), methods=methods, na_needs_note=True)

@@ -1,0 +1,70 @@
+"""Whose audit, at what stage, and on which instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from secor.core.audit import Performer
+from secor.core.instrument import Instrument
+from secor.core.role import RoleKind
+from secor.queries import instruments
+from secor.queries.people import Person, Role, Scope
+from secor.store.models import Audit, Declaration, Note
+from secor.store.scope import house
+
+__all__ = ["BY_EMPLOYER", "Audit", "Note", "Stage", "assigned_to", "declared", "instrument_of", "notes_on", "reached"]
+
+Stage = Audit.Stage
+BY_EMPLOYER = frozenset({Performer.SELF_ASSESSOR.value, Performer.INTERNAL_AUDITOR.value})
+_EMPLOYERS_OWN = frozenset({RoleKind.OWNER, RoleKind.SELF_ASSESSOR})
+
+
+def assigned_to(person: Person, *, keys: Sequence[Role]) -> tuple[Audit, ...]:
+    """The audits that ``person`` may do by the roles in ``keys``, those under way first."""
+    rows = _to_do(person, keys).select_related("employer", "partner", "assessor").order_by("-asked_on", "-pk")
+    ended = {Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN}
+    return tuple(sorted(rows[:200], key=lambda audit: audit.stage in ended))
+
+
+def reached(code: str, *, person: Person, keys: Sequence[Role]) -> Audit | None:
+    """The audit of that code, when ``person`` may do it by the roles in ``keys``."""
+    return _to_do(person, keys).filter(code=code).select_related("employer", "partner", "assessor").first()
+
+
+def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
+    """Audits of the employer's own people by its owners and self-assessors; an auditor's by that auditor alone."""
+    own = frozenset(role.employer_id for role in keys if role.kind in _EMPLOYERS_OWN and role.employer_id)
+    certified = [role.partner_id for role in keys if role.kind == RoleKind.AUDITOR]
+    rows = Audit.objects.within(Scope(employers=own, assessor=person.pk))
+    ours = Q(performer__in=BY_EMPLOYER, employer__in=own)
+    theirs = ~Q(performer__in=BY_EMPLOYER) & Q(assessor=person.pk, partner__in=certified)
+    return rows.filter(ours | theirs)
+
+
+def instrument_of(audit: Audit) -> Instrument:
+    """The instrument that the audit was pinned to when it began."""
+    return _instrument(audit.instrument)
+
+
+@lru_cache(maxsize=32)
+def _instrument(key: str) -> Instrument:
+    return instruments.instrument(key)
+
+
+def declared(audit: Audit) -> Declaration | None:
+    """The last word of the audit's present assessor about ties to the employer; a new assessor declares anew."""
+    said = Declaration.objects.within(house("the word of the assessor of an audit that was itself reached"))
+    return said.filter(audit=audit, person=audit.assessor_id).order_by("-pk").first()
+
+
+def notes_on(audit: Audit) -> tuple[Note, ...]:
+    """What reviewers wrote on ``audit`` and sent back, the newest round first. Never who wrote it.
+
+    Notes of a round that is still being reviewed are not sent yet and are not given.
+    """
+    notes = Note.objects.within(house("the notes on an audit that was itself reached"))
+    sent = notes.filter(review__audit=audit, review__concluded_at__isnull=False)
+    return tuple(sent.select_related("review").order_by("-review__round", "pk"))
