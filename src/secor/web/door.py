@@ -105,7 +105,7 @@ class DoorMiddleware:
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Tell whether this sign-in used a passkey or a one-time code."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

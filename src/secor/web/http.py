@@ -16,13 +16,15 @@ class Visit(HttpRequest):
     on: date
     act: Act
 
+    # What the sender holds and may see today: nothing, where nobody signed in.
+    roles: tuple[Role, ...]
+    scope: Scope
+
 
 class SignedIn(Visit):
     """A request from a person who signed in, with the roles they hold today and what these let them see."""
 
     user: Person
-    roles: tuple[Role, ...]
-    scope: Scope
 
     # Set by the door from the page's own declaration: the roles that opened it.
     keys: tuple[Role, ...]

@@ -2,14 +2,14 @@
 
 from django.urls import include, path
 
-from secor.web.account import views
+from secor.web.account import demonstration, views
 from secor.web.account.doors import with_doors
 
 own = [
     path("desk/", views.desk, name="desk"),
-    path("you/", views.desk, name="profile"),
-    path("second-factor/", views.desk, name="second_factor"),
-    path("demonstration/sign-in/", views.desk, name="demonstration_sign_in"),
+    path("you/", views.profile, name="profile"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+    path("demonstration/sign-in/", demonstration.sign_in, name="demonstration_sign_in"),
 ]
 
 urlpatterns = [

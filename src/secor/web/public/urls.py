@@ -2,21 +2,25 @@
 
 from django.urls import path
 
-from secor.web.public import look, views
+from secor.web.public import demonstration, look, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("what-is-secor/", views.home, name="about"),
+    path("what-is-secor/", views.about, name="about"),
     path("do-i-qualify/", views.home, name="qualify"),
     path("what-it-may-save/", views.home, name="savings"),
-    path("six-steps/", views.home, name="steps"),
-    path("questions/", views.home, name="questions"),
+    path("six-steps/", views.steps, name="steps"),
+    path("questions/", views.questions, name="questions"),
     path("certifying-partners/", views.home, name="partners"),
-    path("first-talk/", views.home, name="enquiry"),
+    path("first-talk/", views.enquiry, name="enquiry"),
+    path("first-talk/thanks/", views.thanks, name="thanks"),
     path("register/", views.home, name="register"),
     path("check/", views.home, name="check_form"),
     path("v/<path:number>", views.home, name="check"),
-    path("demonstration/move-day/", views.home, name="move_day"),
+    path("demonstration/move-day/", demonstration.move_day, name="move_day"),
     path("look/", look.look, name="look"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security, name="security"),
 ]

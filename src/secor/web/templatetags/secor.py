@@ -13,8 +13,10 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from secor.queries import demonstration as asked
 from secor.usecases.act import ALBERTA
 from secor.web import shapes
+from secor.web.account import demonstration
 
 register = template.Library()
 
@@ -109,3 +111,15 @@ def kind(field: BoundField) -> str:
     """What a field's input is: radio, checkbox, file, password or text."""
     widget = field.field.widget
     return str(getattr(widget, "input_type", "") or type(widget).__name__.lower())
+
+
+@register.simple_tag
+def demonstration_people() -> list[asked.Acquaintance]:
+    """The people a visitor of the demonstration may be."""
+    return asked.people()
+
+
+@register.simple_tag(takes_context=True)
+def demonstration_code(context: Any) -> str:
+    """The code a person of the demonstration would see on their phone; empty for anybody else."""
+    return demonstration.code_of(context["request"])
