@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
-from secor.core.anniversary import Due, DueRule, Milestone, add_months, due, month_end
+from secor.core.anniversary import Due, DueRule, Milestone, add_months, due
 from secor.core.audit import Kind
 from secor.core.employer import Growth, GrowthBy
+from secor.core.event import Event, EventKind
+from secor.core.term import Expiry, RenewalAnchor, Term, term_end, term_of
 
 A_DAY = timedelta(days=1)
 MONTHS_IN_YEAR = 12
@@ -38,22 +40,6 @@ class Standing(Enum):
 LIVE = frozenset({Standing.VALID, Standing.SUSPENDED})
 
 
-class EventKind(Enum):
-    """What can happen to a certificate. Events of one day are taken in this order."""
-
-    CERTIFIED = "certified"
-    DATA_GATHERED = "data_gathered"
-    AUDIT_SUBMITTED = "audit_submitted"
-    AUDIT_ACCEPTED = "audit_accepted"
-    EXTENDED = "extended"
-    HEADCOUNT = "headcount"
-    SUSPENDED = "suspended"
-    REINSTATED = "reinstated"
-    WITHDRAWN = "withdrawn"
-    CANCELLED = "cancelled"
-    REVOKED = "revoked"
-
-
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 _ENDS = {
     EventKind.WITHDRAWN: Standing.WITHDRAWN,
@@ -66,63 +52,6 @@ _REACHES = {
     Milestone.SUBMITTED: {EventKind.AUDIT_SUBMITTED, EventKind.AUDIT_ACCEPTED},
     Milestone.ACCEPTED: {EventKind.AUDIT_ACCEPTED},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened on a day. ``kind`` and ``passed`` belong to audits, ``until`` to an extension,
-    ``count`` to a head-count, ``records_months`` to a certification."""
-
-    on: date
-    event: EventKind
-    kind: Kind | None = None
-    passed: bool | None = None
-    until: date | None = None
-    count: int | None = None
-    records_months: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How long a certificate lives, and at which anniversaries it wants a maintenance audit.
-
-    It is given to an employer with at least ``records_months`` months of records.
-    """
-
-    months: int
-    records_months: int = 0
-    maintained_at: tuple[int, ...] = ()
-
-
-class Snap(Enum):
-    """Whether a term ends on its day or at the end of that month."""
-
-    NONE = "none"
-    MONTH_END = "month_end"
-
-
-class IssueAnchor(Enum):
-    """The day a first certificate counts from."""
-
-    GATHERED = "gathered"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-
-
-class RenewalAnchor(Enum):
-    """The day a renewed certificate counts from."""
-
-    OLD_EXPIRY = "old_expiry"
-    NEW_ISSUE = "new_issue"
-
-
-@dataclass(frozen=True, slots=True)
-class Expiry:
-    """From which day a term runs, and on which day it ends."""
-
-    snap: Snap = Snap.NONE
-    issue_anchor: IssueAnchor = IssueAnchor.ACCEPTED
-    renewal_anchor: RenewalAnchor = RenewalAnchor.OLD_EXPIRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +100,6 @@ class StandingReport:
 def standing(events: Sequence[Event], *, rules: CertificateRules, on: date) -> StandingReport:
     """Tell what an employer's certificate is worth on the day ``on``, from everything that happened until then."""
     return _lived(events, rules, on).report(on)
-
-
-def term_of(terms: Sequence[Term], records_months: int | None) -> Term:
-    """Choose the term an employer with so many months of records is given; unknown counts as enough.
-
-    With fewer months than any term asks for, the shortest one: whether to certify at all is not decided here.
-    """
-    fitting = [term for term in terms if records_months is None or records_months >= term.records_months]
-    return max(fitting, key=lambda term: term.months) if fitting else min(terms, key=lambda term: term.months)
-
-
-def term_end(started_on: date, term: Term, expiry: Expiry) -> date:
-    """Give the last day of a term."""
-    last = add_months(started_on, term.months)
-    return month_end(last) if expiry.snap is Snap.MONTH_END else last
 
 
 @dataclass(frozen=True, slots=True)

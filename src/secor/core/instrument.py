@@ -197,15 +197,11 @@ def _check_sums(reading: Reading, instrument: Instrument) -> None:
         total = sum(question.points for question in element.questions)
         if element.points != total and all(question.points for question in element.questions):
             place = reading.at("elements").at(nth).at("max_points")
-            place.note(
-                f"is {element.points}, but the questions of element {element.number} add up to {total}"
-            )
+            place.note(f"is {element.points}, but the questions of element {element.number} add up to {total}")
         for question in element.questions:
             if any(Fraction(rule.points) % instrument.step for rule in question.methods):
                 place = reading.at("elements").at(nth).at("questions").at(question.id).at("methods")
-                place.note(
-                    f"have points that are no multiple of {instrument.step}, to which questions are rounded"
-                )
+                place.note(f"have points that are no multiple of {instrument.step}, to which questions are rounded")
     counted = [element.points for element in instrument.elements if not element.informational]
     if instrument.points != sum(counted) and all(counted):
         reading.at("instrument.total_points").note(
@@ -227,9 +223,7 @@ def _check_names(reading: Reading, instrument: Instrument) -> None:
             _once(place.at("id"), question.id, ("id", question.id), seen)
             for kind in question.evidence_types:
                 if instrument.evidence_types and kind not in instrument.evidence_types:
-                    place.at("evidence_types").note(
-                        f"names {kind!r}, which the instrument's list does not have"
-                    )
+                    place.at("evidence_types").note(f"names {kind!r}, which the instrument's list does not have")
             if question.cascade is not None:
                 _check_cascade(place.at("cascade"), question, known, placed)
 
@@ -240,9 +234,7 @@ def _once(reading: Reading, name: object, key: object, seen: set[object]) -> Non
     seen.add(key)
 
 
-def _check_cascade(
-    reading: Reading, question: Question, known: Mapping[str, Question], placed: set[str]
-) -> None:
+def _check_cascade(reading: Reading, question: Question, known: Mapping[str, Question], placed: set[str]) -> None:
     cascade = question.cascade
     if cascade is None:
         return

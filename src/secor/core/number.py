@@ -47,7 +47,7 @@ def parse(text: str) -> CertificateNumber:
 
     Raises ``NotANumber`` with what to do.
     """
-    plain = re.sub(r"[\s\-–—_.]", "", text).upper()
+    plain = re.sub(r"[\s\-\u2013\u2014_.]", "", text).upper()
     prefix = re.match(r"[A-Z]*?(?=[\dOIL]{4})", plain)
     if prefix is not None and prefix.group():
         head, tail = plain[: prefix.end()], plain[prefix.end() :]

@@ -39,9 +39,7 @@ def _read(reading: Reading, value: Any, keys: tuple[str, str, str]) -> PassMark 
     before = len(reading.problems)
     if not any(key in given for key in keys):
         reading.note(f"sets no mark; give {', '.join(keys)}, with null where there is none")
-    overall, element = (
-        None if given.get(key) is None else reading.at(key).share(given[key]) for key in keys[:2]
-    )
+    overall, element = (None if given.get(key) is None else reading.at(key).share(given[key]) for key in keys[:2])
     points = given.get(keys[2])
     if points is not None:
         points = reading.at(keys[2]).whole(points)

@@ -28,9 +28,7 @@ def read_profile(reading: Reading, key: str, value: Any) -> Profile | None:
         return None
     letters = reading.at("methods").items(given.get("methods", [method.value for method in Method]))
     methods = (each.choice(letter, Method) for each, letter in letters)
-    rules = (
-        reading.at("pass_rules").mapping(given.get("pass_rules", {}), optional=("element_min_percent",)) or {}
-    )
+    rules = reading.at("pass_rules").mapping(given.get("pass_rules", {}), optional=("element_min_percent",)) or {}
     if rules.get("element_min_percent") is not None:
         reading.at("pass_rules.element_min_percent").note(
             "can only be null here: a profile may drop the mark, not set it"

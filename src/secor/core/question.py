@@ -113,9 +113,7 @@ def read_question(reading: Reading, value: Any) -> Question | None:
         methods=_methods(reading.at("methods"), given.get("methods")),
         guidance=reading.text_at(given, "guidance"),
         evidence_types=reading.texts_at(given, "evidence_types"),
-        document_kind=reading.at("document_kind").choice(
-            given.get("document_kind", "operational"), DocumentKind
-        )
+        document_kind=reading.at("document_kind").choice(given.get("document_kind", "operational"), DocumentKind)
         or DocumentKind.OPERATIONAL,
         carry_over_eligible=reading.flag_at(given, "carry_over_eligible"),
         na_allowed=allowed,
@@ -136,9 +134,7 @@ def _add_up(reading: Reading, question: Question) -> None:
         how = "sum" if question.combine is Combine.SUM else "highest"
         reading.at("max_points").note(f"is {question.points}, but the {how} of its methods is {most}")
     if question.combine is Combine.AVERAGE and any(rule.points != most for rule in question.methods):
-        reading.at("methods").note(
-            f"are averaged, so each must be worth the question's {question.points} points"
-        )
+        reading.at("methods").note(f"are averaged, so each must be worth the question's {question.points} points")
 
 
 def _not_applicable(reading: Reading, value: Any) -> tuple[bool, str | None]:
@@ -170,9 +166,7 @@ def _methods(reading: Reading, value: Any) -> tuple[MethodRule, ...]:
     if given is None:
         return ()
     rules = [
-        read_method(reading.at(method.value), method, given[method.value])
-        for method in Method
-        if method.value in given
+        read_method(reading.at(method.value), method, given[method.value]) for method in Method if method.value in given
     ]
     if not rules:
         reading.note(f"needs at least one of {', '.join(letters)}")

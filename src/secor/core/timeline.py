@@ -89,5 +89,7 @@ def read_timelines(reading: Reading, value: Any) -> Timelines | None:
         return None
     before = len(reading.problems)
     days = {key: None if given.get(key) is None else reading.at(key).whole(given[key], at_least=1) for key in _DAYS}
-    read = Timelines(**days, **{key: reading.flag_at(given, key) for key in flags})
-    return None if len(reading.problems) > before else read
+    past, first = (reading.flag_at(given, key) for key in flags)
+    if len(reading.problems) > before:
+        return None
+    return Timelines(*(days[key] for key in _DAYS), gather_not_past_year_end=past, count_start_as_day_one=first)
