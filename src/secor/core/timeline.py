@@ -89,7 +89,15 @@ def read_timelines(reading: Reading, value: Any) -> Timelines | None:
         return None
     before = len(reading.problems)
     days = {key: None if given.get(key) is None else reading.at(key).whole(given[key], at_least=1) for key in _DAYS}
-    past, first = (reading.flag_at(given, key) for key in flags)
     if len(reading.problems) > before:
         return None
-    return Timelines(*(days[key] for key in _DAYS), gather_not_past_year_end=past, count_start_as_day_one=first)
+    return Timelines(
+        gather_days=days["gather_days"],
+        report_days=days["report_days"],
+        correction_days=days["correction_days"],
+        correction_total_days=days["correction_total_days"],
+        review_days=days["review_days"],
+        registration_lead_days=days["registration_lead_days"],
+        gather_not_past_year_end=reading.flag_at(given, "gather_not_past_year_end"),
+        count_start_as_day_one=reading.flag_at(given, "count_start_as_day_one"),
+    )
