@@ -45,7 +45,7 @@ def test_an_answer_is_kept_as_it_was_counted_with_one_line_in_the_journal():
 
 def test_a_share_is_kept_as_text_and_voices_role_by_role():
     there = scene()
-    assert record(there, "1.2", "O", {"percent": "33.5"}).given == {"percent": "67/2"}
+    assert record(there, "1.2", "O", {"percent": "33.5"}).given == {"percent": "33.5"}
     roles = {"roles": {"worker": {"pos": 3, "neg": 1}, "supervisor": {"pos": 1, "neg": 0}}}
     assert record(there, "1.2", "I", roles).given == roles
 
@@ -63,7 +63,7 @@ def test_a_change_over_an_older_revision_gives_both_values_and_writes_nothing():
     record(there)
     record(there, given={"met": 5, "of": 5}, revision=1)
 
-    with pytest.raises(answers.Stale, match="another tab.*Nothing was overwritten") as stale:
+    with pytest.raises(answers.Stale, match=r"another tab.*Nothing was overwritten") as stale:
         record(there, given={"met": 1, "of": 5}, revision=1)
 
     assert (stale.value.kept, stale.value.revision, stale.value.sent) == (

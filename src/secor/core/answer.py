@@ -32,13 +32,15 @@ class Percent:
 class Count:
     """Things met out of the things that apply; a partial one counts one half.
 
-    ``missing`` names the items that were not there (by their role where they have one, else by their text).
+    ``missing`` names the items that were not there (by their role where they have one, else by their text), and
+    ``absent`` in the same way those that nobody needs here and that ``of`` therefore leaves out.
     """
 
     met: int
     of: int
     partial: int = 0
     missing: frozenset[str] = _NOTHING
+    absent: frozenset[str] = _NOTHING
 
     def share(self, _left_out: frozenset[str] = _NOTHING) -> tuple[int, int]:
         """Positives and counted, doubled where halves are in play."""

@@ -54,7 +54,8 @@ def write_answer(answer: Answer) -> dict[str, Any]:
         count: dict[str, Any] = {"met": answer.met, "of": answer.of}
         if answer.partial:
             count["partial"] = answer.partial
-        return {**count, "missing": sorted(answer.missing)} if answer.missing else count
+        named = (("missing", answer.missing), ("absent", answer.absent))
+        return {**count, **{key: sorted(names) for key, names in named if names}}
     if answer.by_role:
         return {"roles": {role: write_answer(voices) for role, voices in answer.by_role.items()}}
     counted = (answer.positive, answer.negative, answer.no_comment, answer.not_asked)
@@ -103,6 +104,12 @@ def _check_count(reading: Reading, rule: MethodRule, count: Count) -> None:
     unmet = count.of - count.met
     if len(count.missing) > unmet:
         reading.at("missing").note(f"names {len(count.missing)} items, but only {unmet} are not fully met")
+    if count.absent and len(count.absent) != items - count.of:
+        reading.at("absent").note(f"names {len(count.absent)} items, but {items - count.of} are left out of the count")
+    if twice := count.absent & count.missing:
+        reading.at("absent").note(
+            f"names {', '.join(sorted(twice))}, which is named as missing too; keep one of the two"
+        )
 
 
 def _not_listed(rule: MethodRule) -> str:
@@ -182,7 +189,7 @@ def _rarer(reading: Reading, value: Mapping[str, Any], rule: MethodRule) -> Coun
 
 
 def _count(reading: Reading, value: Mapping[str, Any], rule: MethodRule) -> Count | None:
-    given = reading.mapping(value, required=("met", "of"), optional=("partial", "missing")) or {}
+    given = reading.mapping(value, required=("met", "of"), optional=("partial", "missing", "absent")) or {}
     met, of, partial = (
         reading.at(key).whole(given[key]) if key in given else fallback
         for key, fallback in (("met", None), ("of", None), ("partial", 0))
@@ -192,8 +199,13 @@ def _count(reading: Reading, value: Mapping[str, Any], rule: MethodRule) -> Coun
     if met + partial > of:
         reading.at("met").note(f"is {met + partial} with its partial ones, which is more than the {of} there are")
         return None
-    names = (_named(*each, rule) for each in reading.at("missing").items(given.get("missing", ())))
-    return Count(met, of, partial, frozenset(name for name in names if name is not None))
+    missing, absent = (_names(reading.at(key), given.get(key, ()), rule) for key in ("missing", "absent"))
+    return Count(met, of, partial, missing, absent)
+
+
+def _names(reading: Reading, value: Any, rule: MethodRule) -> frozenset[str]:
+    names = (_named(*each, rule) for each in reading.items(value))
+    return frozenset(name for name in names if name is not None)
 
 
 def _named(reading: Reading, value: Any, rule: MethodRule) -> str | None:
