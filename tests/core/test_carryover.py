@@ -50,6 +50,14 @@ def test_only_the_documents_of_a_question_must_have_had_full_marks():
     assert "1.2" not in offered(**{"1_2": QuestionAnswer({Method.DOCUMENT: half})}).questions
 
 
+def test_every_carried_method_must_have_had_full_marks():
+    rule = CarryOverRule(allowed=True, methods=frozenset({Method.DOCUMENT, Method.INTERVIEW}))
+
+    told = offered(rule, **{"1_2": QuestionAnswer({Method.INTERVIEW: Percent(Fraction(1, 2))})})
+
+    assert told.questions == ("1.1", "1.5")
+
+
 def test_carrying_keeps_this_years_interviews():
     now, before = Percent(Fraction(1, 2)), Percent(Fraction(1))
     last = {"1.2": QuestionAnswer({Method.DOCUMENT: before, Method.INTERVIEW: before}, note="Last year.")}
@@ -131,6 +139,24 @@ def test_a_scheme_writes_a_third_as_a_third():
 
     assert read_carry_over(reading, written) == RULE
     assert reading.problems == []
+
+
+def test_a_scheme_may_let_others_carry_and_carry_everything():
+    written = {
+        "allowed": True,
+        "max_share": "3/3",
+        "performers": ["external_auditor"],
+        "kinds": ["recertification"],
+        "methods": ["O"],
+    }
+
+    assert read_carry_over(Reading(), written) == CarryOverRule(
+        allowed=True,
+        max_share=Fraction(1),
+        performers=frozenset({Performer.EXTERNAL_AUDITOR}),
+        kinds=frozenset({Kind.RECERTIFICATION}),
+        methods=frozenset({Method.OBSERVATION}),
+    )
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,12 @@ def test_missing_items_are_what_to_put_in_place():
     assert finding.recommendations == ("Put in place: worker duties; a date.",)
 
 
+def test_every_method_has_its_words():
+    (finding,) = told([question("1.1", D=method(), O=method())], {"1.1": by(D=Count(1, 2), O=Count(2, 2))})
+
+    assert finding.words == ("Documents: 1 of 2 met.", "Observation: 2 of 2 met.")
+
+
 def test_guidance_is_the_wish_where_the_instrument_counts_nothing_in_words():
     asked = [question("1.1", D=method(), I=method(), guidance="One page is enough.")]
 
@@ -104,6 +110,7 @@ def test_not_applicable_unanswered_and_refused_are_told_as_what_they_are():
 
     assert (spared.says, open_.says, refused.says) == (Says.NOT_APPLICABLE, Says.UNANSWERED, Says.GAP)
     assert spared.recommendations == open_.recommendations == ()
+    assert spared.words == ("This question does not apply.",)
     assert refused.words == ("It was marked as not applicable, which was not accepted here.",)
     assert refused.recommendations == ("Keep a list.",)
 

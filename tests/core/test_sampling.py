@@ -61,6 +61,18 @@ def test_nobody_is_asked_to_interview_more_people_than_there_are():
     assert sample(rule, headcount=6, records=7).records == 7
 
 
+@pytest.mark.parametrize(("records", "looked_at"), [(9, 9), (10, 10), (11, 4), (21, 5)])
+def test_the_two_numbers_for_records_may_differ(records, looked_at):
+    rule = SamplingRule((Row(1, None),), (), 10, 4, Fraction(1, 5))
+
+    assert sample(rule, headcount=1, records=records).records == looked_at
+
+
+def test_a_refusal_quotes_the_table():
+    with pytest.raises(OutsideTable, match=r"8 people \(1 to 4: all; 5: 4; 6 to 7: 5; 10 to 11: 8\)"):
+        sample(RULE, headcount=8)
+
+
 def test_every_number_has_its_reason():
     told = sample(RULE, headcount=7, sites=12, records=31)
 

@@ -85,6 +85,13 @@ def test_a_points_list_knows_only_its_own_values(rounds, answer, expected):
     assert earned("points_list", answer, points=3, allowed_points=[0, 1, 3], rounds=rounds) == expected
 
 
+@pytest.mark.parametrize(("share", "expected"), [(20, 1), (33, 1), (34, 3), (75, 3), (76, 6)])
+def test_the_nearest_value_of_a_longer_list_is_a_neighbour(share, expected):
+    listed = {"points": 6, "allowed_points": [0, 1, 3, 6], "rounds": "nearest"}
+
+    assert earned("points_list", percent(share), **listed) == expected
+
+
 def test_points_given_from_the_list_are_taken_as_they_are():
     assert earned("points_list", Given(1, 3), points=3, allowed_points=[0, 1, 3]) == 1
 
@@ -115,6 +122,13 @@ def test_the_best_of_any_methods_counts():
     asked = question("1.1", combine="any", D=method(10), O=method(10))
 
     assert points_of(asked, D=percent(40), O=percent(60)) == (6, 10)
+
+
+def test_any_methods_can_together_earn_no_more_than_the_best():
+    asked = question("1.1", combine="any", D=method(10), O=method(4))
+
+    assert points_of(asked, D=NOTHING, O=FULL) == (4, 10)
+    assert points_of(asked, D=Count(0, 0), O=FULL) == (4, 4)
 
 
 def test_an_average_is_of_percentages():
@@ -288,6 +302,18 @@ def test_a_missing_item_can_take_the_points_of_another_question():
         return score(instrument(asked), {"1.1": by(D=Count(met, 4)), "1.2": by(D=FULL)}).questions[1].awarded
 
     assert (awarded(4), awarded(3)) == (10, 0)
+
+
+def test_one_missing_item_among_several_counts_is_enough():
+    sites = Sites((Site(1, Count(2, 2)), Site(1, Count(1, 2))))
+    asked = [
+        question("1.1", D=method(10, "per_item"), O=method(10)),
+        question("1.2", D=method(10), **leaning(when="item_missing")),
+    ]
+
+    result = score(instrument(asked), {"1.1": by(D=sites, O=Count(3, 3)), "1.2": by(D=FULL)})
+
+    assert result.questions[1].zeroed_by == "1.1"
 
 
 def test_people_of_a_role_without_written_duties_are_not_asked():

@@ -39,6 +39,7 @@ SHAPES = [
     ({"met": 1, "of": 3}, Count(1, 3)),
     ({"met": 1, "of": 3, "partial": 1}, Count(1, 3, partial=1)),
     ({"met": 2, "of": 3, "missing": ["supervisor"]}, Count(2, 3, missing=frozenset({"supervisor"}))),
+    ({"met": 1, "of": 2, "absent": ["worker"]}, Count(1, 2, absent=frozenset({"worker"}))),
     ({"pos": 5, "neg": 3}, Voices(5, 3)),
     ({"pos": 0, "neg": 0, "no_comment": 1, "not_asked": 2}, Voices(0, 0, 1, 2)),
     (
@@ -168,6 +169,9 @@ def mended(name, by, answer):
         ("1.1", D, Count(3, 4), ["1.1.D.of"]),
         ("2.1", D, Count(1, 1), []),  # the worker's item may be absent
         ("2.1", D, Count(1, 3), ["2.1.D.of"]),
+        ("2.1", D, Count(1, 1, absent=frozenset({"worker"})), []),
+        ("2.1", D, Count(1, 2, absent=frozenset({"worker"})), ["2.1.D.absent"]),
+        ("2.1", D, Count(0, 1, missing=frozenset({"worker"}), absent=frozenset({"worker"})), ["2.1.D.absent"]),
         ("1.1", D, Count(2, 3, missing=frozenset({"worker"})), []),
         ("1.1", D, Count(3, 3, missing=frozenset({"worker"})), ["1.1.D.missing"]),
         ("1.1", D, Voices(1, 1), ["1.1.D.pos"]),
