@@ -85,7 +85,7 @@ def test_a_points_list_knows_only_its_own_values(rounds, answer, expected):
     assert earned("points_list", answer, points=3, allowed_points=[0, 1, 3], rounds=rounds) == expected
 
 
-@pytest.mark.parametrize(("share", "expected"), [(20, 1), (33, 1), (34, 3), (75, 3), (76, 6)])
+@pytest.mark.parametrize(("share", "expected"), [(20, 1), (33, 1), (34, 3), (74, 3), (75, 6)])
 def test_the_nearest_value_of_a_longer_list_is_a_neighbour(share, expected):
     listed = {"points": 6, "allowed_points": [0, 1, 3, 6], "rounds": "nearest"}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from secor.cli import files
+from secor.cli import files, rules
 from secor.core.answer import QuestionAnswer
 from secor.core.audit import Kind
 from secor.core.instrument import Instrument
@@ -42,9 +42,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("score", help="score answers against an instrument, and decide")
     parser.add_argument("--instrument", required=True, help="a shipped instrument's key, or the path of a file")
     parser.add_argument("--answers", required=True, help="a JSON or YAML file, or - for standard input")
-    parser.add_argument("--scheme", help="a shipped scheme's key, or the path of an edition; gives the pass mark")
-    parser.add_argument("--partner", help="the certifying partner whose rules are laid over the scheme's")
-    parser.add_argument("--as-of", help="the day whose edition and values hold (YYYY-MM-DD)")
+    rules.add_options(parser, required=False)
     kinds = [kind.value for kind in _KINDS]
     parser.add_argument("--audit-type", choices=kinds, default=kinds[0], help="the kind of audit")
     parser.set_defaults(run=run)
@@ -92,12 +90,14 @@ def _methods(reading: Reading, given: Mapping[str, Any]) -> frozenset[Method]:
 
 
 def _mark(asked: Instrument, args: argparse.Namespace) -> PassMark:
-    """The instrument's own mark for this kind of audit."""
+    """The mark of this kind of audit: the scheme's where one is named, else the instrument's own."""
     kind = Kind(args.audit_type)
-    if kind not in asked.pass_marks:
-        told = f"instrument {asked.key} sets no mark for a {kind.value} audit; put a rule into the answers file"
+    marks = asked.pass_marks if args.scheme is None else rules.in_force(args).pass_marks
+    if kind not in marks:
+        source = f"instrument {asked.key}" if args.scheme is None else f"scheme {args.scheme}"
+        told = f"{source} sets no mark for a {kind.value} audit; put a rule into the answers file"
         raise Unreadable([Problem("--audit-type", told)])
-    return asked.pass_marks[kind]
+    return marks[kind]
 
 
 def printed(result: Score, verdict: Verdict, mark: PassMark) -> dict[str, Any]:

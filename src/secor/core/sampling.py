@@ -11,6 +11,8 @@ from typing import Any
 from secor.core.reading import Reading
 from secor.core.rounding import shortest
 
+_ONE = {"people": "person", "sites": "site", "records": "record"}
+
 
 class OutsideTable(ValueError):  # noqa: N818 -- a refusal is named for what happened
     """The table has no row for that number."""
@@ -81,15 +83,15 @@ def sample(rule: SamplingRule, *, headcount: int, sites: int | None = None, reco
     """
     people = _row(rule.interviews, headcount, "people")
     interviews = people.of(headcount)
-    why = [f"interviews {interviews}: {headcount} people, table row {people.words}"]
+    why = [f"interviews {interviews}: {_told(headcount, 'people')}, table row {people.words}"]
     least_sites = least_records = None
     if sites is not None:
         row = _row(rule.sites, sites, "sites")
         least_sites = row.of(sites)
-        why.append(f"sites {least_sites}: {sites} sites, table row {row.words}")
+        why.append(f"sites {least_sites}: {_told(sites, 'sites')}, table row {row.words}")
     if records is not None:
         least_records, reason = _records(rule, records)
-        why.append(f"records {least_records}: {records} records, {reason}")
+        why.append(f"records {least_records}: {_told(records, 'records')}, {reason}")
     return Sample(interviews, least_sites, least_records, tuple(why))
 
 
@@ -98,7 +100,13 @@ def _row(rows: tuple[Row, ...], number: int, what: str) -> Row:
         if row.holds(number):
             return row
     known = "; ".join(row.words for row in rows) or "no rows"
-    raise OutsideTable(f"The sampling table says nothing about {number} {what} ({known}). Ask the certifying partner.")
+    raise OutsideTable(
+        f"The sampling table says nothing about {_told(number, what)} ({known}). Ask the certifying partner."
+    )
+
+
+def _told(number: int, what: str) -> str:
+    return f"1 {_ONE[what]}" if number == 1 else f"{number} {what}"
 
 
 def _records(rule: SamplingRule, records: int) -> tuple[int, str]:
