@@ -1,6 +1,8 @@
-"""The map of these pages."""
+"""The map of the files that go out."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from secor.web.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("evidence/<str:code>/", views.evidence, name="evidence")]
