@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from secor.web.public import demonstration, look, views
+from secor.web.public import answered, demonstration, look, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("what-is-secor/", views.about, name="about"),
-    path("do-i-qualify/", views.home, name="qualify"),
-    path("what-it-may-save/", views.home, name="savings"),
+    path("do-i-qualify/", answered.qualify, name="qualify"),
+    path("what-it-may-save/", answered.savings, name="savings"),
     path("six-steps/", views.steps, name="steps"),
     path("questions/", views.questions, name="questions"),
-    path("certifying-partners/", views.home, name="partners"),
+    path("certifying-partners/", answered.partners, name="partners"),
     path("first-talk/", views.enquiry, name="enquiry"),
     path("first-talk/thanks/", views.thanks, name="thanks"),
     path("register/", views.home, name="register"),

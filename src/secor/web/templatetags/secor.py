@@ -107,6 +107,13 @@ def group(field: BoundField) -> bool:
 
 
 @register.filter
+def bare(field: BoundField) -> SafeString:
+    """A field's input without a placeholder: its label says the same, stays while one types, and is no pale text."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field.as_widget()
+
+
+@register.filter
 def kind(field: BoundField) -> str:
     """What a field's input is: radio, checkbox, file, password or text."""
     widget = field.field.widget
