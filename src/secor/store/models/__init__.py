@@ -1,7 +1,7 @@
 """Every table."""
 
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Version
-from secor.store.models.certificate import Certificate, CertificateEvent
+from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
 from secor.store.models.demonstration import DemonstrationDay
@@ -39,6 +39,7 @@ __all__ = [
     "Review",
     "ReviewMark",
     "Role",
+    "Serial",
     "Site",
     "Tie",
     "Version",

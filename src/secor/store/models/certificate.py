@@ -57,6 +57,17 @@ class Certificate(Owned):
         return Q(employer__in=scope.employers) | Q(partner__in=scope.partners)
 
 
+class Serial(models.Model):
+    """The last serial given to a certificate under one prefix in one year; its row is held while the next is given."""
+
+    prefix = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_serial_a_year")]
+
+
 class CertificateEvent(Owned):
     """Something that happened to an employer's certificate under a scheme. Rows are only ever added."""
 
