@@ -54,11 +54,11 @@ def run(args: argparse.Namespace) -> int:
         asked = instrument(args.instrument)
         reading = Reading()
         case = read_case(reading, files.given(args.answers), instrument=asked)
-        mark = (case.rule if case else None) or _mark(asked, args)
+        if case is None:
+            return files.refuse(reading.problems)
+        mark = _mark(asked, args, own=case.rule)
     except Unreadable as refusal:
         return files.refuse(refusal.problems)
-    if case is None:
-        return files.refuse(reading.problems)
     result = score(asked, case.answers, methods=case.methods, default=case.default)
     return files.show(printed(result, decide(result, mark), mark))
 
@@ -89,10 +89,12 @@ def _methods(reading: Reading, given: Mapping[str, Any]) -> frozenset[Method]:
     return methods
 
 
-def _mark(asked: Instrument, args: argparse.Namespace) -> PassMark:
-    """The mark of this kind of audit: the scheme's where one is named, else the instrument's own."""
+def _mark(asked: Instrument, args: argparse.Namespace, *, own: PassMark | None) -> PassMark:
+    """The mark of this kind of audit: the file's own, else the scheme's where one is named, else the instrument's."""
     kind = Kind(args.audit_type)
     marks = asked.pass_marks if args.scheme is None else rules.in_force(args).pass_marks
+    if own is not None:
+        return own
     if kind not in marks:
         source = f"instrument {asked.key}" if args.scheme is None else f"scheme {args.scheme}"
         told = f"{source} sets no mark for a {kind.value} audit; put a rule into the answers file"
