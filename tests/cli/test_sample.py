@@ -81,3 +81,13 @@ def test_bad_input_prints_nothing_but_what_to_do(secor, options, line):
 
     assert (status, out) == (2, "")
     assert problems[0].startswith(line)
+
+
+@pytest.mark.parametrize(("headcount", "interviews"), list(enumerate((1, 2, 3, 4, 4, 5, 5, 6, 7, 8), start=1)))
+def test_the_shipped_scheme_answers_for_one_to_ten_people(capsys, headcount, interviews):
+    parser = argparse.ArgumentParser()
+    sample.add(parser.add_subparsers())
+    args = parser.parse_args(["sample", "--scheme", "ab-secor", "--partner", "asc", "--headcount", str(headcount)])
+
+    assert args.run(args) == 0
+    assert json.loads(capsys.readouterr().out)["interviews"] == interviews

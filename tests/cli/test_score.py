@@ -124,6 +124,20 @@ def test_each_kind_of_audit_has_its_own_mark(secor, options, passed):
     assert secor(WEAK, *options)[1]["passed"] is passed
 
 
+def test_a_schemes_mark_wins_over_the_instruments_own(secor):
+    bare = draft([question("1.1", D=method())])
+    below = {"answers": {}, "default_percent": 70}
+
+    assert not secor(below, "--scheme", "ab-secor", "--partner", "asc", instrument=bare)[1]["passed"]
+    assert secor(below, "--scheme", "ab-secor", "--audit-type", "maintenance", instrument=bare)[1]["passed"]
+
+
+def test_a_scheme_that_is_not_there_is_told_even_when_the_file_has_its_rule(secor):
+    answers = {"answers": {}, "rule": {"overall_min_percent": 80}}
+
+    assert secor(answers, "--scheme", "no-such")[0] == 2
+
+
 def test_a_rule_in_the_file_wins(secor):
     rule = {"overall_min_percent": 72, "element_min_percent": 40, "or_points_min": None}
 
