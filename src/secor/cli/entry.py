@@ -7,12 +7,16 @@ run the site, and only they load it.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
+
+from secor.cli import files
 
 RULES = ("check", "score", "standing", "refund", "sample", "eligible")
-BAD_INPUT = 2
+OUR_FAULT = 70
 HELP = """\
 secor runs the Small Employer Certificate of Recognition program from end to end.
 
@@ -21,7 +25,7 @@ Ask the rules (JSON in, JSON out; no database, no clock):
   secor score --instrument secor-open --answers answers.json
   secor standing --scheme ab-secor --partner asc --history history.json --on 2026-03-01
   secor refund --scheme ab-secor --partner asc --case case.json
-  secor sample --scheme ab-secor --headcount 6
+  secor sample --scheme ab-secor --partner asc --headcount 6
   secor eligible --scheme ab-secor --partner asc --headcounts counts.json --on 2026-03-01
 
 Run the site:
@@ -34,8 +38,16 @@ Each command explains itself with --help.
 """
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that tells what is wrong in one line, as every command does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is to be mended, and end with the status of bad input."""
+        self.exit(files.REFUSED, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit status."""
+    """Run one command and give its exit status: 0, 1 where ``check`` found problems, 2 for bad input."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0] in {"-h", "--help"}:
         print(HELP, end="")
@@ -46,17 +58,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(site.main(words) or 0)
 
 
-def _ask(words: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="secor", allow_abbrev=False)
-    subparsers = parser.add_subparsers(dest="command", required=True)
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Parse the words of one rule command. Raises ``SystemExit`` where they cannot be, with the reason told."""
+    parser = Parser(prog="secor", allow_abbrev=False)
     # Only the asked command's module is loaded: the others' imports are most of the start.
-    import_module(f"secor.cli.{words[0]}").add(subparsers)
+    import_module(f"secor.cli.{words[0]}").add(parser.add_subparsers(dest="command", required=True))
+    return parser.parse_args(words)
+
+
+def _ask(words: Sequence[str]) -> int:
     try:
-        args = parser.parse_args(words)
+        args = parse(words)
+        return int(args.run(args))
     except SystemExit as end:
-        return BAD_INPUT if end.code else 0
-    return int(args.run(args))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        return files.REFUSED if end.code else 0
+    except BrokenPipeError:
+        # The reader has left (secor check ... | head); the interpreter must not stumble over it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001 - the last net: a person is told in one line, never by a traceback
+        told = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        print(f"secor {words[0]}: a fault of the program, not yours; please report it ({told})", file=sys.stderr)
+        return OUR_FAULT
