@@ -5,4 +5,7 @@ from django.urls import path
 from secor.api import register
 
 app_name = "api"
-urlpatterns = [path("", register.about, name="about")]
+urlpatterns = [
+    path("", register.about, name="about"),
+    path("v1/certificates/<path:number>", register.certificate, name="certificate"),
+]

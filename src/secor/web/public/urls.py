@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.public import answered, demonstration, look, views
+from secor.web.public import answered, demonstration, look, register, views
 
 app_name = "public"
 urlpatterns = [
@@ -15,9 +15,9 @@ urlpatterns = [
     path("certifying-partners/", answered.partners, name="partners"),
     path("first-talk/", views.enquiry, name="enquiry"),
     path("first-talk/thanks/", views.thanks, name="thanks"),
-    path("register/", views.home, name="register"),
-    path("check/", views.home, name="check_form"),
-    path("v/<path:number>", views.home, name="check"),
+    path("register/", register.search, name="register"),
+    path("check/", register.check_form, name="check_form"),
+    path("v/<path:number>", register.check, name="check"),
     path("demonstration/move-day/", demonstration.move_day, name="move_day"),
     path("look/", look.look, name="look"),
     path("robots.txt", views.robots, name="robots"),

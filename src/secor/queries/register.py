@@ -1,0 +1,226 @@
+"""What the public may see, and nothing else. Every page, paper and program that tells strangers reads it here.
+
+An employer is in the register once it has held a certificate. Told are its names, its city, the number, the partner,
+and what the certificate is worth on the day: never a person, a telephone number, an account, a head-count, an answer,
+a mark or a reason.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+
+from secor.core.certificate import StandingReport, standing
+from secor.core.number import NotANumber, parse
+from secor.queries import certificates, schemes
+from secor.queries.histories import Life, kept_of, life_of, lives
+from secor.store.models import Certificate
+from secor.store.scope import house
+
+PUBLIC = house("the register is for everyone")
+A_PAGE = 20
+SHORTEST = 2
+LONGEST = 100
+LAST_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the public may know of one certificate on one day."""
+
+    number: str
+    legal_name: str
+    trade_name: str
+    city: str
+    partner: str
+    scheme: str
+    issued_on: date
+    standing: str
+    since: date | None
+    term_ends_on: date | None
+    as_of: date
+    newer: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Tell whether a client may rely on it today."""
+        return self.standing == "valid" and not self.newer
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A standing, and the day it began."""
+
+    standing: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A certificate's listing with the history of its standing, newest first, and what the word means for a client."""
+
+    listing: Listing
+    changes: tuple[Change, ...]
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of what a search found."""
+
+    listings: tuple[Listing, ...]
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        """Tell whether there is a page before."""
+        return self.number > 1
+
+    @property
+    def previous_page_number(self) -> int:
+        """The number of the page before."""
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        """The number of the page after."""
+        return self.number + 1
+
+
+MEANINGS = {
+    "none": "It has been made ready, but is not in force.",
+    "valid": "It is in force. A client may rely on it today.",
+    "suspended": "The certifying partner has put it on hold. Do not rely on it until it is valid again.",
+    "lapsed": "A yearly audit was not sent in time. It is no longer in force.",
+    "expired": "Its term ended and it was not renewed. It is no longer in force.",
+    "cancelled": "The certifying partner ended it. It is no longer in force.",
+    "revoked": "The government took it back. It is no longer in force.",
+    "withdrawn": "The employer gave it up. It is no longer in force.",
+    "converted": "The employer has grown and had to move to COR, the certificate for larger employers.",
+}
+NOTHING = Page((), 1, has_next=False)
+
+
+def search(text: str, *, on: date, page: int = 1) -> Page:
+    """Find certificates by number, by the beginning of a name, or, where no name begins so, by any part of one.
+
+    One certificate for each employer and scheme, its newest. Fewer than two signs find nothing.
+    """
+    wanted = folded(text)
+    if len(wanted) < SHORTEST or page > LAST_PAGE:
+        return NOTHING
+    if known := find(text, on=on):
+        return Page((known,), 1, has_next=False)
+    page = max(page, 1)
+    found = _page(_beginning(wanted), page)
+    if not found and page == 1:
+        found = _page(_newest().filter(employer__search_name__contains=wanted), page)
+    return Page(_listings(found[:A_PAGE], on), page, has_next=len(found) > A_PAGE and page < LAST_PAGE)
+
+
+def find(number: str, *, on: date) -> Listing | None:
+    """The certificate with this number, typed as people type it."""
+    row = row_of(number)
+    return _listings([row], on)[0] if row else None
+
+
+def told(number: str, *, on: date) -> Told | None:
+    """The certificate with this number, and the history of its standing up to the day ``on``."""
+    row = row_of(number)
+    if row is None:
+        return None
+    listing = _listings([row], on)[0]
+    life = life_of(row.pk, among=lives(kept_of([row.employer_id]).get((row.employer_id, row.scheme), ())))
+    title = schemes.edition(row.edition).title
+    return Told(listing, _changes(life, on) if life else (), title, MEANINGS[listing.standing])
+
+
+def _changes(life: Life, on: date) -> tuple[Change, ...]:
+    """Each standing the certificate has had, newest first. Worked out at every event's day, and at the day asked."""
+    rules = certificates.rules_of(life.pin)
+    days = sorted({event.on for event in life.events if event.on <= on} | {on})
+    reports = (standing(life.events, rules=rules, on=day) for day in days)
+    found = dict.fromkeys(Change(each.standing.value, each.since) for each in reports if each.since is not None)
+    return tuple(sorted(found, key=lambda change: change.since, reverse=True))
+
+
+def row_of(number: str) -> Certificate | None:
+    """The row behind a number; for the check page, which also tells its history."""
+    try:
+        canonical = str(parse(number[:LONGEST]))
+    except NotANumber:
+        return None
+    rows = Certificate.objects.within(PUBLIC).filter(number=canonical)
+    return rows.select_related("employer", "partner", "replaced_by").first()
+
+
+def folded(text: str) -> str:
+    """A name as it is looked for: lower case, no accents, one space between words, nothing a screen cannot show."""
+    plain = unicodedata.normalize("NFKD", text[:LONGEST])
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign) and (sign.isprintable() or sign == " "))
+    return " ".join(letters.casefold().split())
+
+
+def _newest() -> QuerySet[Certificate]:
+    """The newest certificate of each employer and scheme."""
+    later = Certificate.objects.within(PUBLIC).filter(
+        employer=OuterRef("employer"), scheme=OuterRef("scheme"), pk__gt=OuterRef("pk")
+    )
+    rows = Certificate.objects.within(PUBLIC).filter(~Exists(later), replaced_by__isnull=True)
+    return rows.select_related("employer", "partner").order_by("employer__search_name", "pk")
+
+
+def _beginning(wanted: str) -> QuerySet[Certificate]:
+    """Certificates whose employer's name begins so, found through the index on both engines."""
+    if connection.vendor == "postgresql":
+        return _newest().filter(employer__search_name__startswith=wanted)
+    # SQLite does not use an index for LIKE with an ESCAPE clause, which Django always writes.
+    return _newest().filter(employer__search_name__gte=wanted, employer__search_name__lt=wanted + "\U0010ffff")
+
+
+def _page(rows: QuerySet[Certificate], page: int) -> Sequence[Certificate]:
+    """One page and one row more, which tells whether there is another; counting them all would read them all."""
+    first = (page - 1) * A_PAGE
+    return list(rows[first : first + A_PAGE + 1])
+
+
+def _listings(rows: Sequence[Certificate], on: date) -> tuple[Listing, ...]:
+    reports = certificates.standings(rows, on=on)
+    newer = _newer(rows)
+    return tuple(_listing(row, reports[row.pk], newer.get(row.pk, ""), on) for row in rows)
+
+
+def _newer(rows: Iterable[Certificate]) -> dict[int, str]:
+    """The newer number of those certificates that are no longer their employer's newest."""
+    pairs = {(row.employer_id, row.scheme): row for row in rows}
+    if not pairs:
+        return {}
+    later = Certificate.objects.within(PUBLIC).filter(
+        employer__in={employer for employer, _ in pairs}, replaced_by__isnull=True
+    )
+    newest = {(row.employer_id, row.scheme): row for row in later.order_by("pk")}
+    return {row.pk: newest[pair].number for pair, row in pairs.items() if pair in newest and newest[pair].pk > row.pk}
+
+
+def _listing(row: Certificate, report: StandingReport, newer: str, on: date) -> Listing:
+    return Listing(
+        number=row.number,
+        legal_name=row.legal_name,
+        trade_name=row.trade_name,
+        city=row.employer.city,
+        partner=row.partner.name,
+        scheme=row.scheme,
+        issued_on=row.issued_on,
+        standing=report.standing.value,
+        since=report.since,
+        term_ends_on=report.term_ends_on,
+        as_of=on,
+        newer=newer,
+    )

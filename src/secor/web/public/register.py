@@ -1,0 +1,65 @@
+"""Looking an employer up, and checking a certificate by its number."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from secor.core.number import NotANumber, parse
+from secor.queries import register
+from secor.web.door import public
+from secor.web.http import Visit
+
+
+@public
+def search(request: Visit) -> HttpResponse:
+    """Search the register by name or number."""
+    text = request.GET.get("q", "")[: register.LONGEST]
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1  # noqa: PLR2004 - pages
+    wanted = register.folded(text)
+    found = register.search(text, on=request.on, page=page)
+    given = {
+        "text": text.replace("\0", ""),
+        "page": found,
+        "asked": bool(wanted),
+        "short": len(wanted) < register.SHORTEST,
+        "query": urlencode({"q": text}) + "&",
+    }
+    return render(request, "public/register.html", given)
+
+
+@public
+def check_form(request: Visit) -> HttpResponse:
+    """Ask for a certificate's number, and lead to what it is worth."""
+    text = request.GET.get("number", "")[: register.LONGEST]
+    if not text.strip():
+        return render(
+            request, "public/check_form.html", {"problem": "Type the number." if "number" in request.GET else ""}
+        )
+    try:
+        return redirect("public:check", str(parse(text)))
+    except NotANumber as refusal:
+        given = {"problem": str(refusal), "text": text.replace("\0", "")}
+        return render(request, "public/check_form.html", given, status=422)
+
+
+@public
+def check(request: Visit, number: str) -> HttpResponse:
+    """Tell in one word what a certificate is worth today. The square code on the paper leads here."""
+    told = register.told(number, on=request.on)
+    if told is None:
+        return render(request, "public/check_unknown.html", _unknown(number), status=404)
+    if request.path != f"/v/{told.listing.number}":
+        return redirect("public:check", told.listing.number)
+    return render(request, "public/check.html", {"told": told, "listing": told.listing})
+
+
+def _unknown(number: str) -> dict[str, str]:
+    """What may have gone wrong: a slip of the hand, or a number nobody ever issued."""
+    try:
+        return {"number": str(parse(number[: register.LONGEST])), "slip": ""}
+    except NotANumber as refusal:
+        return {"number": number[:40].replace("\0", ""), "slip": str(refusal)}
