@@ -53,6 +53,7 @@ class Audit(Owned):
     awarded = models.PositiveIntegerField(null=True, blank=True)
     passed = models.BooleanField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
+    reason = models.TextField(blank=True)  # why its start was refused, or why it was withdrawn
 
     objects = ScopedManager["Audit"]()
 
