@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
-from secor.core.audit import Performer
+from secor.core.audit import Kind, Performer
 from secor.core.instrument import Instrument
+from secor.core.pass_mark import PassMark
 from secor.core.role import RoleKind
-from secor.queries import instruments
+from secor.core.scheme import Rules
+from secor.queries import schemes
 from secor.queries.people import Person, Role, Scope
 from secor.store.models import Audit, Declaration, Note
 from secor.store.scope import house
 
-__all__ = ["BY_EMPLOYER", "Audit", "Note", "Stage", "assigned_to", "declared", "instrument_of", "notes_on", "reached"]
+__all__ = [
+    "BY_EMPLOYER",
+    "UNDER_WAY",
+    "Audit",
+    "Note",
+    "Stage",
+    "assigned_to",
+    "declared",
+    "instrument_of",
+    "notes_on",
+    "pass_mark_of",
+    "reached",
+    "rules_of",
+]
 
 Stage = Audit.Stage
+UNDER_WAY = (Stage.ASKED, Stage.OPEN, Stage.SUBMITTED, Stage.IN_REVIEW, Stage.RETURNED)
 BY_EMPLOYER = frozenset({Performer.SELF_ASSESSOR.value, Performer.INTERNAL_AUDITOR.value})
 _EMPLOYERS_OWN = frozenset({RoleKind.OWNER, RoleKind.SELF_ASSESSOR})
 
@@ -46,12 +61,18 @@ def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
 
 def instrument_of(audit: Audit) -> Instrument:
     """The instrument that the audit was pinned to when it began."""
-    return _instrument(audit.instrument)
+    return schemes.instrument(audit.instrument)
 
 
-@lru_cache(maxsize=32)
-def _instrument(key: str) -> Instrument:
-    return instruments.instrument(key)
+def rules_of(audit: Audit) -> Rules:
+    """The rules that the audit was pinned to: its edition's, as they were on the day it began."""
+    return schemes.pinned(audit.edition, partner=audit.partner.key, on=audit.approved_on or audit.asked_on)
+
+
+def pass_mark_of(audit: Audit) -> PassMark:
+    """What the audit must reach. A kind without a mark of its own is held to that of a certification."""
+    marks = rules_of(audit).pass_marks
+    return marks.get(Kind(audit.kind)) or marks[Kind.CERTIFICATION]
 
 
 def declared(audit: Audit) -> Declaration | None:

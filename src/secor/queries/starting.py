@@ -1,0 +1,83 @@
+"""What stands in the way of an audit, or not: size, courses, what is owed, and who is independent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from secor.core.anniversary import add_months
+from secor.core.audit import Kind, Performer
+from secor.core.certificate import LIVE, StandingReport
+from secor.core.employer import PEOPLE, Eligibility, eligible
+from secor.core.employer import Headcount as Count
+from secor.core.independence import Tie as KnownTie
+from secor.core.independence import TieKind, conflicts
+from secor.core.role import RoleKind
+from secor.core.scheme import Rules, Training
+from secor.queries import certificates
+from secor.store.models import CourseProof, Employer, Headcount, Membership, Partner, Person, Role, Tie
+from secor.store.scope import house
+
+ASKED = house("what is known of an employer that was itself reached")
+
+
+def partner_of(employer: Employer) -> Partner | None:
+    """The certifying partner that has taken the employer, if one has."""
+    rows = Membership.objects.within(ASKED).filter(employer=employer, left_on__isnull=True, refused_on__isnull=True)
+    membership = rows.filter(approved_on__isnull=False).select_related("partner").first()
+    return membership.partner if membership else None
+
+
+def size_of(employer: Employer, *, rules: Rules, on: date) -> Eligibility:
+    """Whether the employer is small enough for the scheme on the day ``on``, and why."""
+    rows = Headcount.objects.within(ASKED).filter(employer=employer, on__lte=on).order_by("on", "pk")
+    ledger = [Count(row.on, {kind: getattr(row, kind) for kind in PEOPLE}) for row in rows]
+    return eligible(ledger, rule=rules.headcount, on=on)
+
+
+def trained(employer: Employer, *, rule: Training | None, assessor: Person, on: date) -> bool:
+    """Whether somebody has an accepted proof, still good on the day ``on``, of a course that the rule wants."""
+    if rule is None:
+        return True
+    proofs = CourseProof.objects.within(ASKED).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+        employer=employer,
+        accepted=True,
+        course__in=rule.any_of,
+        taken_on__lte=on,
+    )
+    if rule.same_person_as_assessor:
+        proofs = proofs.filter(holder=assessor)
+    months = rule.valid_months
+    return any(months is None or add_months(proof.taken_on, months) >= on for proof in proofs)
+
+
+def standing_now(employer: Employer, *, scheme: str, on: date) -> StandingReport | None:
+    """What the employer's certificate is worth on the day ``on``; None where it has none that still lives."""
+    certificate = certificates.live_of(employer, scheme=scheme)
+    if certificate is None:
+        return None
+    report = certificates.standing_of(certificate, on=on)
+    return report if report.standing in LIVE else None
+
+
+def conflicts_of(
+    person: Person, *, employer: Employer, rules: Rules, kind: Kind, performer: Performer, on: date
+) -> tuple[str, ...]:
+    """Why a person may not do such an audit of the employer on the day ``on``, in words; empty when they may.
+
+    Everything known counts: ties that the person declared and ties that the employer or the partner declared.
+    """
+    rows = Tie.objects.within(ASKED).filter(employer=employer, person=person)
+    known = [KnownTie(TieKind(row.kind), row.from_on, row.until_on) for row in rows]
+    return conflicts(known, rule=rules.independence, kind=kind, performer=performer, on=on)
+
+
+def auditors_of(partner: Partner, *, on: date) -> Sequence[Person]:
+    """The auditors whom the partner certifies on the day ``on``."""
+    roles = Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on), partner=partner, kind=RoleKind.AUDITOR, from_on__lte=on
+    )
+    return [role.person for role in roles.select_related("person").order_by("person__name", "pk")]
