@@ -49,6 +49,7 @@ def check_form(request: Visit) -> HttpResponse:
 @public
 def check(request: Visit, number: str) -> HttpResponse:
     """Tell in one word what a certificate is worth today. The square code on the paper leads here."""
+    number = number.strip("/")
     told = register.told(number, on=request.on)
     if told is None:
         return render(request, "public/check_unknown.html", _unknown(number), status=404)
