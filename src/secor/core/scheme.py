@@ -244,6 +244,9 @@ READERS: Mapping[str, Callable[[Reading, Any], Any]] = {
     "legal": _as_written,
     "documentation": _as_written,
     "reinstatement": _as_written,
+    "registration": _as_written,
+    "change_notice": _as_written,
+    "refund_in_words": _as_written,
 }
 NEEDED = (
     "headcount",
