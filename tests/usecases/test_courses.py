@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+
 import uploads
 from certified import acts, office
-
 from secor.store.models import CourseProof, Entry, Membership
 from secor.store.scope import house
 from secor.usecases import courses, staff

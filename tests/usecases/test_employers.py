@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from certified import a_certificate, a_partner, a_person, acts, an_audit, an_employer, happened, office
 
+from certified import a_certificate, a_partner, a_person, acts, an_audit, an_employer, happened, office
 from secor.queries.register import folded
 from secor.store.models import Account, Employer, Entry, Headcount, Membership, Role
 from secor.store.scope import house

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from certified import CERTIFIED, a_certificate, acts, happened, maintained, office
 
+from certified import CERTIFIED, a_certificate, acts, happened, maintained, office
 from secor.core.certificate import Standing
 from secor.queries.certificates import standing_of
 from secor.store.models import CertificateEvent, Entry, Headcount
