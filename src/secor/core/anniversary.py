@@ -78,6 +78,12 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def day_in(year: int, day_of_year: tuple[int, int]) -> date:
+    """Give a day of every year (month, day) in one year; 29 February is the 28th in a common year."""
+    month, day = day_of_year
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
 def due(rule: DueRule, *, issued_on: date, nth: int, term_ends_on: date, partner: str) -> Due:
     """Tell when the audit of the ``nth`` anniversary is due, by ``rule``, for a certificate issued on ``issued_on``.
 
@@ -103,9 +109,7 @@ def _policy(rule: DueRule, issued_on: date, nth: int, term_ends_on: date) -> tup
         case DuePolicy.YEAR_END:
             return date(that_day.year, 12, 31), f"by the end of {that_day.year}"
     assert rule.fixed_day is not None, "a fixed-day rule is only read with its day"
-    month, day_of_month = rule.fixed_day
-    fixed = date(that_day.year, month, min(day_of_month, calendar.monthrange(that_day.year, month)[1]))
-    return fixed, f"the partner's fixed day in {that_day.year}"
+    return day_in(that_day.year, rule.fixed_day), f"the partner's fixed day in {that_day.year}"
 
 
 def _opens(rule: DueRule, due_on: date) -> date | None:
@@ -128,7 +132,7 @@ def read_due(reading: Reading, value: Any) -> DueRule | None:
         return None
     policy = reading.at("policy").choice(given["policy"], DuePolicy)
     milestone = reading.at("milestone").choice(given["milestone"], Milestone)
-    fixed = _fixed_day(reading.at("fixed_day"), given.get("fixed_day"))
+    fixed = read_day_of_year(reading.at("fixed_day"), given.get("fixed_day"))
     if (policy is DuePolicy.FIXED_DAY) != (fixed is not None):
         reading.at("fixed_day").note("belongs to the policy FIXED_DAY, and only to it")
         return None
@@ -141,7 +145,8 @@ def read_due(reading: Reading, value: Any) -> DueRule | None:
     return DueRule(policy, milestone, fixed, opens, grace)
 
 
-def _fixed_day(reading: Reading, value: Any) -> tuple[int, int] | None:
+def read_day_of_year(reading: Reading, value: Any) -> tuple[int, int] | None:
+    """Read a day of every year, written as "12-01"; None stays None."""
     if value is None:
         return None
     try:
