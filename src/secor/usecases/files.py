@@ -95,6 +95,17 @@ def record(act: Act, *, shelved: Shelved) -> File:
     return row
 
 
+def keep_text(act: Act, *, text: str) -> File:
+    """Keep a text of our own (a scheme's edition, an instrument) under its fingerprint, once."""
+    content = text.encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    if not shelf.place(sha256).exists():
+        with shelf.incoming() as file:
+            file.write(content)
+            shelf.put(file, sha256)
+    return record(act, shelved=Shelved(sha256, "text/plain", len(content)))
+
+
 def too_big() -> TooBig:
     """The refusal for a file above the size that is kept."""
     most = settings.EVIDENCE_MAX_BYTES // MEGABYTE

@@ -1,0 +1,70 @@
+"""How far an audit has come: its sheet, its score, what is open, all from one reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secor.core.instrument import Instrument
+from secor.core.pass_mark import PassMark
+from secor.core.score import Score
+from secor.core.verdict import Verdict, decide
+from secor.queries.answers import Sheet, score_of, sheet_of
+from secor.queries.audits import Audit, Note, declared, instrument_of, notes_on, pass_mark_of
+from secor.queries.evidence import Piece, pieces_of
+from secor.queries.outstanding import Open, outstanding, worth_a_look
+from secor.store.models import Declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One audit as it stands now. ``verdict`` tells what the answers so far would come to, not a decision."""
+
+    audit: Audit
+    instrument: Instrument
+    sheet: Sheet
+    score: Score
+    pass_mark: PassMark
+    verdict: Verdict
+    declaration: Declaration | None
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+    open: tuple[Open, ...]
+    worth_a_look: tuple[Open, ...]
+
+    @property
+    def declared(self) -> bool:
+        """Whether the assessor's last word opened the answers."""
+        return self.declaration is not None and self.declaration.clear
+
+    @property
+    def answerable(self) -> bool:
+        """Whether answers may be written now."""
+        return self.declared and self.audit.writable
+
+
+def progress_of(audit: Audit) -> Progress:
+    """Read how far ``audit`` has come: five queries, whatever its size."""
+    instrument, sheet = instrument_of(audit), sheet_of(audit)
+    score, mark, said = score_of(sheet, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit)
+    pieces, notes = pieces_of(audit), notes_on(audit)
+    evidenced = frozenset(piece.question for piece in pieces)
+    return Progress(
+        audit=audit,
+        instrument=instrument,
+        sheet=sheet,
+        score=score,
+        pass_mark=mark,
+        verdict=decide(score, mark),
+        declaration=said,
+        pieces=pieces,
+        notes=notes,
+        open=outstanding(
+            audit,
+            instrument=instrument,
+            sheet=sheet,
+            score=score,
+            notes=notes,
+            declared=said is not None and said.clear,
+        ),
+        worth_a_look=worth_a_look(audit, instrument=instrument, sheet=sheet, evidenced=evidenced),
+    )

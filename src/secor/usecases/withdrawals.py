@@ -1,0 +1,83 @@
+"""Giving an audit up, and taking that back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from secor.queries.audits import UNDER_WAY
+from secor.store.models import Audit, Entry
+from secor.store.scope import house
+from secor.usecases import assessor, owner
+from secor.usecases.act import Act, Refusal
+
+REASON_MAX = 2000
+
+
+class Claimed(Refusal):
+    """A reviewer has the audit in hand, or it has ended."""
+
+
+class NotWithdrawn(Refusal):
+    """The audit was not withdrawn by anybody of its own side, or another has begun since."""
+
+
+@transaction.atomic
+def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
+    """Give the audit up; what was written stays on file. Done by who does it, or by an owner of the employer.
+
+    Refuses others (``assessor.NotYours``), and an audit in a reviewer's hands or at its end (``Claimed``).
+    Withdrawing twice is one act.
+    """
+    held = _held(act, audit)
+    if held.stage == Audit.Stage.WITHDRAWN:
+        return held
+    if held.stage not in UNDER_WAY or held.stage == Audit.Stage.IN_REVIEW:
+        raise Claimed("A reviewer has this audit in hand, or it has ended, so it cannot be withdrawn. Ask the partner.")
+    before = held.stage
+    held.stage, held.reason = Audit.Stage.WITHDRAWN, reason.strip()[:REASON_MAX]
+    held.save(update_fields=["stage", "reason"])
+    _enter(act, "audit.withdrawn", held, before=before)
+    return held
+
+
+@transaction.atomic
+def put_back(act: Act, *, audit: Audit) -> Audit:
+    """Take a withdrawal back: the audit goes on where it stood.
+
+    Refuses as ``withdraw`` does; a withdrawn audit whose start the partner refused, or beside which another has
+    begun (``NotWithdrawn``).
+    """
+    held = _held(act, audit)
+    if held.stage != Audit.Stage.WITHDRAWN or (last := _withdrawal(held)) is None:
+        raise NotWithdrawn("This audit was not withdrawn by you, so there is nothing to take back.")
+    others = Audit.objects.within(house("whether another audit has begun")).filter(
+        employer=held.employer_id, scheme=held.scheme, stage__in=UNDER_WAY
+    )
+    if others.exists():
+        raise NotWithdrawn("Another audit has begun since. Go on with that one, or withdraw it first.")
+    held.stage, held.reason = last, ""
+    held.save(update_fields=["stage", "reason"])
+    _enter(act, "audit.put_back", held)
+    return held
+
+
+def _withdrawal(audit: Audit) -> str | None:
+    """The stage from which the audit was withdrawn, as its journal tells; None where its start was refused."""
+    acts = Entry.objects.within(house("the journal of an audit whose row is held")).filter(employer=audit.employer_id)
+    rows = acts.filter(subject=audit.code, act__in=["audit.withdrawn", "audit.start_refused"])
+    last = rows.order_by("-pk").first()
+    return str(last.detail["before"]) if last is not None and last.act == "audit.withdrawn" else None
+
+
+def _held(act: Act, audit: Audit) -> Audit:
+    rows = Audit.objects.within(house("an act holds its audit")).select_for_update(of=("self",))
+    held = rows.select_related("employer").get(pk=audit.pk)
+    try:
+        assessor.permit(act, audit=held)
+    except assessor.NotYours:
+        owner.permit(act, employer=held.employer)
+    return held
+
+
+def _enter(act: Act, what: str, audit: Audit, **facts: str) -> None:
+    act.enter(what, employer=audit.employer_id, partner=audit.partner_id, subject=audit.code, **facts)
