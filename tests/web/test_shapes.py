@@ -24,10 +24,10 @@ def test_a_status_nobody_drew_is_told_by_its_word():
 @pytest.mark.parametrize(
     ("share", "told"),
     [
-        (Fraction(8745, 10000), "87.5 %"),
-        (Fraction(87449, 100000), "87.4 %"),
-        (Fraction(0), "0.0 %"),
-        (Fraction(1), "100.0 %"),
+        (Fraction(8745, 10000), "87.5\u00a0%"),
+        (Fraction(87449, 100000), "87.4\u00a0%"),
+        (Fraction(0), "0.0\u00a0%"),
+        (Fraction(1), "100.0\u00a0%"),
         (None, "not counted"),
     ],
 )

@@ -59,7 +59,7 @@ def qualify(request: Visit) -> HttpResponse:
 
 def _answer(report: Eligibility, rules: Rules, *, account: bool) -> Answer:
     rule = rules.sources["headcount"]
-    source, ours = f"Source: {rule.source}", rule.open_question or ""
+    source, ours = rule.source, rule.open_question or ""
     if report.eligible and account:
         return Answer(
             yes=True,
@@ -136,7 +136,7 @@ def _estimate(case: incentive.RefundCase, rules: Rules) -> Estimate | None:
         f"${incentive.cents(refund.premium):,}",
         refund.applied.share,
         tuple(Earned(MEASURES[m.measure], m.share, m == refund.applied) for m in refund.measures),
-        f"Source: {told.source}",
+        told.source,
         told.open_question or "",
     )
 

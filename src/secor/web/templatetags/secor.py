@@ -91,7 +91,7 @@ def percent(value: Fraction | None) -> str:
     if value is None:
         return "not counted"
     tenths = (Fraction(value) * 1000 + Fraction(1, 2)) // 1
-    return f"{tenths // 10}.{tenths % 10} %"
+    return f"{tenths // 10}.{tenths % 10}\u00a0%"
 
 
 @register.filter
