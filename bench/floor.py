@@ -32,9 +32,9 @@ if not settings.configured:
     )
     django.setup()
 
-from django.db import connection, models, transaction  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+from django.db import connection, models, transaction
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 
 class FloorAnswer(models.Model):

@@ -1,5 +1,6 @@
 """The journal: one line an act, each chained to the one before."""
 
+import itertools
 import threading
 from datetime import UTC, date, datetime
 
@@ -107,4 +108,4 @@ def test_entries_written_at_once_form_one_chain_without_a_gap():
     assert troubles == []
     entries = list(Entry.objects.within(ALL).filter(employer=employer).order_by("place"))
     assert [entry.place for entry in entries] == list(range(1, 21))
-    assert all(b.before == a.fingerprint for a, b in zip(entries, entries[1:], strict=False))
+    assert all(b.before == a.fingerprint for a, b in itertools.pairwise(entries))

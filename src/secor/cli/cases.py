@@ -15,6 +15,7 @@ from typing import Any
 from secor.cli import eligible, refund, rules, sample, score, standing
 from secor.core import carryover, scoring
 from secor.core.audit import Kind
+from secor.core.certificate import standing as stands
 from secor.core.employer import eligible as small_enough
 from secor.core.employer import read_ledger
 from secor.core.event import read_history
@@ -111,7 +112,7 @@ def _standing(given: Mapping[str, Any], beside: Path) -> dict[str, Any]:
     if reading.problems or on is None:
         raise Unreadable(reading.problems)
     held = _rules(given, beside, on=min((event.on for event in events), default=on))
-    return standing.printed(standing.standing(events, rules=held.certificate, on=on))
+    return standing.printed(stands(events, rules=held.certificate, on=on))
 
 
 def _eligible(given: Mapping[str, Any], beside: Path) -> dict[str, Any]:

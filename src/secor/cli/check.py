@@ -1,4 +1,4 @@
-"""``secor check``: are these schemes, instruments and worked cases in order?"""
+"""``secor check``: tell whether schemes, instruments and worked cases are in order."""
 
 from __future__ import annotations
 

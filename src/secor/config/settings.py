@@ -237,9 +237,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 _mail = urlsplit(_env("SECOR_MAIL_URL"))
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if _mail.scheme
-    else "django.core.mail.backends.console.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend" if _mail.scheme else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")

@@ -128,7 +128,7 @@ class Answer(OfAudit):
 
     question = models.CharField(max_length=20)
     method = models.CharField(max_length=1)
-    # As the rules' command line takes it: {"met": 4, "of": 5}, {"pos": 5, "neg": 3, "no_comment": 1}, {"percent": "50"}.
+    # As the rules' command line takes it: {"met": 4, "of": 5}, {"pos": 5, "neg": 3}, {"percent": "50"}.
     given = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -195,7 +195,7 @@ class Evidence(Owned):
 
 
 class Version(OfAudit):
-    """An audit as it was sent: its edition, answers and evidence digests, frozen so that it can be explained in ten years."""
+    """An audit as it was sent: edition, answers and evidence digests, frozen so that it can be explained in ten years."""
 
     round = models.PositiveSmallIntegerField()
     frozen = models.JSONField()

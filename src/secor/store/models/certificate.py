@@ -10,7 +10,7 @@ from secor.store.scope import Scope, ScopedManager
 
 
 class Certificate(Owned):
-    """What was issued after a passed, accepted audit. One row a number; nothing of it ever changes but the last block."""
+    """What was issued after a passed, accepted audit. One row a number; only its last block ever changes."""
 
     number = models.CharField(max_length=32, unique=True)
     scheme = models.SlugField(max_length=40)

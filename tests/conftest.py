@@ -1,0 +1,113 @@
+"""What every test may lean on: a quick password hash, a served site, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that opens a page is a browser test, whoever forgot to say so."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="LEFT OUT: there is no Chromium on this machine"))
+
+
+@pytest.fixture(autouse=True)
+def _quick_to_hash(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """One Chromium for all tests of this process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield started
+        started.close()
+
+
+@dataclass
+class Browser:
+    """A visitor: a page of a size, at the address of the served site, with whoever signed in."""
+
+    page: object
+    url: str
+
+    def open(self, path: str) -> None:
+        answer = self.page.goto(self.url + path)
+        assert answer is not None and answer.status < 500, f"{path} answered {answer and answer.status}"
+
+    def sign_in(self, person, *, second_factor: bool = False) -> None:
+        """Carry a session made on the server into the browser; the sign-in pages have tests of their own."""
+        session = signed_in_session(person, second_factor=second_factor)
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.url}])
+
+    def said(self) -> str:
+        """What stands on the page."""
+        return self.page.inner_text("body")
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the page where SECOR_SHOTS says, for somebody to look at."""
+        if folder := os.environ.get("SECOR_SHOTS"):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.fixture
+def browser(chromium, live_server, request) -> Iterator[Browser]:
+    """A visitor with a phone; mark a test with ``@pytest.mark.parametrize("browser", [DESK], indirect=True)`` for a desk."""
+    size = getattr(request, "param", PHONE)
+    context = chromium.new_context(viewport=size, locale="en-CA")
+    page = context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda trouble: broken.append(str(trouble)))
+    page.on(
+        "console",
+        lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None,
+    )
+    yield Browser(page, live_server.url)
+    context.close()
+    assert broken == [], f"the page's script or its policy complained: {broken}"
+
+
+def signed_in_session(person, *, second_factor: bool = False) -> str:
+    """Make a session as signing in would, and give its key."""
+    import time
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    records = [{"method": "password", "at": time.time(), "email": person.email}]
+    if second_factor:
+        records.append({"method": "mfa", "at": time.time(), "type": "totp"})
+    session["account_authentication_methods"] = records
+    session.save()
+    return session.session_key
