@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from secor.core.number import CertificateNumber
+from secor.core.quality import CRITERIA, MET
 from secor.core.role import RoleKind
-from secor.store.models import Audit, Certificate, Employer, Membership, Partner, Person, Role
-from secor.usecases import certificates
+from secor.queries.audits import instrument_of
+from secor.store.models import Answer, Audit, Certificate, Employer, Membership, Partner, Person, Role
+from secor.usecases import certificates, reviews
 from secor.usecases.act import Act
 
 BEGAN = date(2023, 1, 9)
@@ -126,6 +128,7 @@ def an_audit(scene: Office, *, stage: str = "submitted", kind: str = "certificat
         "passed": True,
         "round": 1,
         "headcount": 6,
+        "methods": ["D", "I", "O"],
     }
     return Audit.objects.create(
         employer=scene.employer,
@@ -136,6 +139,35 @@ def an_audit(scene: Office, *, stage: str = "submitted", kind: str = "certificat
         scheme=SCHEME,
         edition=EDITION,
         instrument="secor-open",
-        methods=["D", "I", "O"],
         **{**facts, **more},
     )
+
+
+def answered(audit: Audit, *, percent: str = "90", **by_question: str) -> Audit:
+    """Fill in every answer; ``q1_1="50"`` marks question 1.1 another way."""
+    rows = []
+    for question in instrument_of(audit).questions.values():
+        share = by_question.get(f"q{question.id.replace('.', '_')}", percent)
+        rows += [
+            Answer(
+                audit=audit,
+                question=question.id,
+                method=rule.method.value,
+                given={"percent": share},
+                changed_at=at(date(2024, 5, 3)),
+            )
+            for rule in question.methods
+        ]
+    Answer.objects.bulk_create(rows)
+    return audit
+
+
+GOOD = {each.key: MET for each in CRITERIA}
+
+
+def accepted(scene: Office, audit: Audit, on: date = date(2024, 5, 17)) -> Audit:
+    """Let Pat review the audit and accept it."""
+    review = reviews.claim(acts(scene.pat, on), audit=audit)
+    reviews.accept(acts(scene.pat, on), review=review, quality=GOOD)
+    audit.refresh_from_db()
+    return audit

@@ -16,6 +16,8 @@ from secor.core.event import Event, EventKind
 from secor.store.models import CertificateEvent
 from secor.store.scope import house
 
+# A new number changes nothing of a certificate's life, so the rules are not told of it.
+NUMBERED_ANEW = frozenset({"replaced", "transferred"})
 # What a partner decides belongs to the one certificate it was decided about; all else is told by its day.
 _OF_ONE = frozenset(
     {
@@ -79,6 +81,8 @@ def kept_of(employers: Iterable[int]) -> dict[tuple[int, str], list[Kept]]:
     found: dict[tuple[int, str], list[Kept]] = {}
     for row in rows.filter(employer__in=set(employers)).order_by("on", "pk").values_list(*_COLUMNS):
         employer, scheme, pk, on, event, kind, passed, until, count, months, certificate, edition, partner = row
+        if event in NUMBERED_ANEW:
+            continue
         told = Event(on, EventKind(event), Kind(kind) if kind else None, passed, until, count, months)
         pin = Pin(scheme, edition, partner, on) if certificate else None
         found.setdefault((employer, scheme), []).append(Kept(pk, told, certificate, pin))
