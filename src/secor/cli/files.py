@@ -27,12 +27,14 @@ def given(path: str) -> Any:
 
 def show(answer: Mapping[str, Any]) -> int:
     """Print the one JSON object of a command, and give its exit status."""
-    print(json.dumps(answer, ensure_ascii=False))
+    # Half a character (a lone surrogate, which JSON allows) cannot be written; its place is marked.
+    print(json.dumps(answer, ensure_ascii=False).encode(errors="replace").decode())
     return 0
 
 
 def refuse(problems: Iterable[Problem]) -> int:
     """Print each problem with its place on standard error, and give the exit status of bad input."""
     for problem in problems:
-        print(f"{problem.place}: {problem.problem}" if problem.place else problem.problem, file=sys.stderr)
+        told = f"{problem.place or 'the whole file'}: {problem.problem}"
+        print(" ".join(told.split()), file=sys.stderr)  # one line, even where a name holds a line break
     return REFUSED

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     except Unreadable as refusal:
         return files.refuse(refusal.problems)
     except OutsideTable as refusal:
-        return files.refuse([Problem("", str(refusal))])
+        return files.refuse([Problem("sampling", str(refusal))])
 
 
 def printed(told: Sample) -> dict[str, Any]:

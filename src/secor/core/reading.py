@@ -6,6 +6,7 @@ that a person sees all of them at once, each with its place (``rules.due.policy`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,12 @@ E = TypeVar("E", bound=Enum)
 _PERCENT_MAX = 100
 _DIGITS_MAX = 40
 _TOLD_MAX = 60
+# Nothing here counts or pays so much, and no certificate lives in such years: beyond them arithmetic itself fails
+# (months past the year 9999, numbers of thousands of digits).
+_NUMBER_MAX = 10**15
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?(/[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Reading:
 
     def whole(self, value: Any, *, at_least: int = 0) -> int | None:
         """Take a whole number."""
-        if isinstance(value, int) and not isinstance(value, bool) and value >= at_least:
+        if isinstance(value, int) and not isinstance(value, bool) and at_least <= value <= _NUMBER_MAX:
             return value
         self.note(f"needs a whole number of {at_least} or more, not {_told(value)}")
         return None
@@ -90,13 +97,11 @@ class Reading:
 
     def day(self, value: Any) -> date | None:
         """Take a day written as YYYY-MM-DD."""
-        if type(value) is date:
-            return value
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
+        day = value if type(value) is date else _day(value)
+        if day is None or day.year not in _YEARS:
             self.note(f"needs a day such as 2025-05-17, not {_told(value)}")
             return None
+        return day
 
     def choice(self, value: Any, kinds: type[E]) -> E | None:
         """Take one of the values of an enumeration."""
@@ -149,11 +154,34 @@ def _exact(value: Any) -> Fraction | None:
     """Give a number exactly as written: a float by its shortest decimal, never by its binary shadow."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal | Fraction):
         return None
-    if isinstance(value, str) and ("e" in value.lower() or len(value) > _DIGITS_MAX):
+    if isinstance(value, Decimal):
+        value = _written_out(value)
+    elif isinstance(value, float):
+        value = str(value)
+    if isinstance(value, str) and (not _PLAIN.fullmatch(value) or len(value) > _DIGITS_MAX):
         return None  # "1e999999999" is ten characters, and a number that fills the memory
     try:
-        return Fraction(str(value) if isinstance(value, float | Decimal) else value)
-    except (ValueError, ZeroDivisionError, OverflowError):
+        exact = Fraction(value)
+    except ZeroDivisionError:
+        return None
+    return exact if abs(exact) <= _NUMBER_MAX else None
+
+
+def _written_out(number: Decimal) -> str:
+    """Write a number without its exponent; empty where that would take more digits than anybody writes."""
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or len(digits) + abs(exponent) > _DIGITS_MAX:
+        return ""
+    return f"{number:f}"
+
+
+def _day(value: Any) -> date | None:
+    """A day in one form only: the fromisoformat of the standard library would also take 20250517 and 2025-W20-6."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
         return None
 
 
@@ -164,5 +192,7 @@ def _told(value: Any) -> str:
         return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
+    if isinstance(value, int | Decimal) and not abs(value) <= _NUMBER_MAX:
+        return "a number of that size"
     told = repr(value)
     return told if len(told) <= _TOLD_MAX else f"{told[:_TOLD_MAX]}…"

@@ -50,6 +50,9 @@ def read_text(text: str, *, name: str, is_json: bool | None = None) -> Any:
 
     Raises ``Unreadable``, whose places are ``name`` and the line.
     """
+    text = text.removeprefix("\ufeff")  # some editors put this mark before everything they save
+    if not text.strip():
+        _refuse(name, "is empty; give the file that was meant")
     if is_json is None:
         is_json = text.lstrip()[:1] in {"{", "["}
     try:
