@@ -128,6 +128,16 @@ def test_a_page_holds_twenty_and_tells_whether_there_is_another():
     assert pages[1].listings[0].legal_name == "Roofer 21"
 
 
+def test_names_found_by_their_middle_go_on_over_pages_too():
+    for serial in range(1, 23):
+        listed.certificate(listed.employer(f"Prairie Roofer {serial:02}"), serial=serial)
+
+    first, second = (register.search("roofer", on=TODAY, page=page) for page in (1, 2))
+
+    assert (len(first.listings), first.has_next) == (20, True)
+    assert [each.legal_name for each in second.listings] == ["Prairie Roofer 21", "Prairie Roofer 22"]
+
+
 def test_a_page_of_twenty_asks_no_more_than_a_page_of_one(django_assert_max_num_queries):
     for serial in range(1, 31):
         listed.certificate(listed.employer(f"Roofer {serial:02}"), serial=serial)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from secor.core.certificate import StandingReport, standing
 from secor.core.number import NotANumber, parse
 from secor.queries import certificates, schemes
 from secor.queries.histories import Life, kept_of, life_of, lives
-from secor.store.models import Certificate
+from secor.store.models import Certificate, Employer
 from secor.store.scope import house
 
 PUBLIC = house("the register is for everyone")
@@ -27,6 +28,7 @@ A_PAGE = 20
 SHORTEST = 2
 LONGEST = 100
 LAST_PAGE = 50
+MOST_INSIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,8 @@ def search(text: str, *, on: date, page: int = 1) -> Page:
         return Page((known,), 1, has_next=False)
     page = max(page, 1)
     found = _page(_beginning(wanted), page)
-    if not found and page == 1:
-        found = _page(_newest().filter(employer__search_name__contains=wanted), page)
+    if not found and (page == 1 or not _beginning(wanted).exists()):
+        found = _page(_inside(wanted), page)
     return Page(_listings(found[:A_PAGE], on), page, has_next=len(found) > A_PAGE and page < LAST_PAGE)
 
 
@@ -183,6 +185,17 @@ def _beginning(wanted: str) -> QuerySet[Certificate]:
         return _newest().filter(employer__search_name__startswith=wanted)
     # SQLite does not use an index for LIKE with an ESCAPE clause, which Django always writes.
     return _newest().filter(employer__search_name__gte=wanted, employer__search_name__lt=wanted + "\U0010ffff")
+
+
+def _inside(wanted: str) -> QuerySet[Certificate]:
+    """Certificates whose employer's name holds the text anywhere.
+
+    Every name is looked at, but nothing else of its row: the index of names alone is read, and at most so many of
+    the names found are followed to their certificates.
+    """
+    names = Employer.objects.within(PUBLIC).annotate(at=StrIndex("search_name", Value(wanted))).filter(at__gt=0)
+    keys = list(names.order_by("search_name").values_list("pk", flat=True)[:MOST_INSIDE])
+    return _newest().filter(employer__in=keys) if keys else _newest().none()
 
 
 def _page(rows: QuerySet[Certificate], page: int) -> Sequence[Certificate]:

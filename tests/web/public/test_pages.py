@@ -17,7 +17,7 @@ def test_a_page_is_whole(client, db, name):
     page = client.get(reverse(name)).content.decode()
 
     assert len(re.findall(r"<h1[\s>]", page)) == 1
-    assert re.search(r"<title>[^<]+ – SECOR</title>", page)
+    assert re.search(r"<title>[^<]+ . SECOR</title>", page)
     assert 'href="#main"' in page
     assert not re.search(r"<[^>]+\sstyle=", page)
     assert not re.search(r"<[^>]+\son[a-z]+=", page)
