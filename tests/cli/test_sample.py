@@ -72,8 +72,8 @@ def test_what_was_not_asked_about_is_null(secor):
         (("--headcount", "9" * 5000), "--headcount: "),
         (("--headcount", "5", "--sites", "two"), "--sites: "),
         (("--headcount", "5", "--records", "-3"), "--records: "),
-        (("--headcount", "8"), "The sampling table says nothing about 8 people"),
-        (("--headcount", "5", "--sites", "9"), "The sampling table says nothing about 9 sites"),
+        (("--headcount", "8"), "sampling: The sampling table says nothing about 8 people"),
+        (("--headcount", "5", "--sites", "9"), "sampling: The sampling table says nothing about 9 sites"),
     ],
 )
 def test_bad_input_prints_nothing_but_what_to_do(secor, options, line):

@@ -178,7 +178,7 @@ def test_yaml_is_read_from_standard_input_too(secor):
         ({"answers": {}, "rule": {"pass": 80}}, "rule.pass: "),
         ({"answers": {}, "colour": "red"}, "colour: "),
         ({}, "answers: "),
-        ([], "needs keys with values"),
+        ([], "the whole file: needs keys with values"),
         ({"answers": []}, "answers: "),
     ],
 )

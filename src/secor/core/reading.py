@@ -192,7 +192,7 @@ def _told(value: Any) -> str:
         return "keys with values"
     if isinstance(value, list | tuple):
         return "a list"
-    if isinstance(value, int | Decimal) and not abs(value) <= _NUMBER_MAX:
+    if isinstance(value, int) and abs(value) > _NUMBER_MAX:
         return "a number of that size"
     told = repr(value)
     return told if len(told) <= _TOLD_MAX else f"{told[:_TOLD_MAX]}…"
