@@ -48,7 +48,7 @@ def an_employer(name: str = "Rosa's Roofing Ltd.", *, partner: Partner | None = 
 
 
 def a_certificate(
-    employer: Employer, partner: Partner, *, on: date = CERTIFIED, serial: int = 1, months: int = 12
+    employer: Employer, partner: Partner, *, on: date = CERTIFIED, serial: int = 900_001, months: int = 12
 ) -> Certificate:
     """A certificate issued on ``on``, with the event that began it."""
     row = Certificate.objects.create(
