@@ -19,11 +19,6 @@ COURSE = "health-and-safety-program-building"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def shelf(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def bring(scene, **more):
     given = {"course": COURSE, "holder_name": "Rosa Kowalchuk", "taken_on": date(2026, 3, 2), **more}
     return courses.add_proof(acts(scene.rosa, TODAY), employer=scene.employer, **given)
