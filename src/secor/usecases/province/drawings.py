@@ -32,7 +32,9 @@ def filled_form(*, title: str, business: str, lines: Sequence[str], signed_by: s
     draw.text((60, 1065), "Signed", fill=INK, font=ImageFont.load_default(18))
     _sign(draw, chance)
     draw.text((560, 1065), signed_by[:28], fill=INK, font=ImageFont.load_default(18))
-    photo = picture.rotate(chance.uniform(-1.6, 1.6), expand=True, fillcolor=(108, 98, 84), resample=Image.Resampling.BICUBIC)
+    photo = picture.rotate(
+        chance.uniform(-1.6, 1.6), expand=True, fillcolor=(108, 98, 84), resample=Image.Resampling.BICUBIC
+    )
     kept = io.BytesIO()
     photo.save(kept, "JPEG", quality=72)
     return kept.getvalue()
