@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from secor.core.problem import Problem
-from secor.core.scheme import NoSuchRule, Partner, Rules
+from secor.core.scheme import Edition, NoSuchRule, Partner, Rules
 from secor.queries import schemes
 from secor.queries.files import Unreadable
 
@@ -44,19 +44,21 @@ def day(place: str, text: str) -> date:
 
 def _rules(scheme: str, partner: str | None, asked: date | None) -> Rules:
     path = Path(scheme)
-    if path.suffix in {".yaml", ".yml", ".json"} or "/" in scheme:
-        edition = schemes.edition_in(path)
-        known = schemes.partners_beside(path.parent)
-        on = asked or _newest(edition.in_force_until)
-        return edition.rules_on(on, partner=_partner(known, scheme, partner))
-    newest = schemes.editions(scheme)[-1]
-    own = _partner(schemes.partners(scheme), scheme, partner)
-    edition = newest if asked is None else schemes.edition_on(scheme, asked)
-    return edition.rules_on(asked or _newest(newest.in_force_until), partner=own)
-
-
-def _newest(until: date | None) -> date:
-    return until or _FOREVER
+    editions: tuple[Edition, ...]
+    if path.suffix in {".yaml", ".yml", ".json"}:
+        editions, known = (schemes.edition_in(path),), schemes.partners_beside(path.parent)
+    elif "/" in scheme:
+        editions, known = schemes.editions_beside(path), schemes.partners_beside(path)
+    else:
+        editions, known = schemes.editions(scheme), schemes.partners(scheme)
+    if not editions:
+        raise Unreadable([Problem("--scheme", f"{scheme} holds no edition; give the path of one, or a shipped key")])
+    own = _partner(known, scheme, partner)
+    on = asked or editions[-1].in_force_until or _FOREVER
+    for edition in editions:
+        if edition.holds_on(on):
+            return edition.rules_on(on, partner=own)
+    raise NoSuchRule(f"no edition of {scheme} is in force on {on}; the first begins on {editions[0].in_force_from}")
 
 
 def _partner(known: tuple[Partner, ...], scheme: str, key: str | None) -> Partner | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 
 from secor.cli import files, rules
 from secor.core.certificate import StandingReport, standing
-from secor.core.event import read_history
+from secor.core.event import Event, EventKind, read_history
 from secor.core.reading import Reading
 from secor.queries.files import Unreadable
 
@@ -29,12 +30,16 @@ def run(args: argparse.Namespace) -> int:
         events = read_history(reading, files.given(args.history))
         if reading.problems:
             return files.refuse(reading.problems)
-        # A certificate stays pinned to the edition under which it began.
-        began = min((event.on for event in events), default=on)
-        held = rules.in_force(args, on=began)
+        held = rules.in_force(args, on=began(events, on=on))
     except Unreadable as refusal:
         return files.refuse(refusal.problems)
     return files.show(printed(standing(events, rules=held.certificate, on=on)))
+
+
+def began(events: Sequence[Event], *, on: date) -> date:
+    """The day a certificate began: it stays pinned to the edition of that day, whatever comes into force later."""
+    certified = [event.on for event in events if event.event is EventKind.CERTIFIED and event.on <= on]
+    return max(certified, default=on)
 
 
 def printed(report: StandingReport) -> dict[str, object]:

@@ -37,10 +37,15 @@ def keys() -> tuple[str, ...]:
 @lru_cache
 def editions(scheme: str) -> tuple[Edition, ...]:
     """The editions of a shipped scheme, the oldest first. Raises ``Unreadable``."""
-    found = folder() / scheme
     if scheme not in keys():
         raise Unreadable([Problem("--scheme", f"no scheme has the key {scheme!r}; shipped: {', '.join(keys())}")])
-    read = [edition_in(path) for path in _edition_files(found)]
+    return editions_beside(folder() / scheme)
+
+
+@lru_cache
+def editions_beside(place: Path) -> tuple[Edition, ...]:
+    """The editions in a scheme's folder, the oldest first; none where it holds none. Raises ``Unreadable``."""
+    read = [edition_in(path) for path in _edition_files(place)]
     return tuple(sorted(read, key=lambda edition: edition.in_force_from or date.min))
 
 
