@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from certified import a_certificate, a_partner, a_person, acts, an_audit, an_employer, happened, office
+from certified import a_certificate, a_partner, a_person, acts, an_audit, an_employer, office
+from secor.queries.certificates import standing_of
 from secor.queries.register import folded
 from secor.store.models import Account, Employer, Entry, Headcount, Membership, Role
 from secor.store.scope import house
@@ -214,30 +215,19 @@ def test_nobody_leaves_a_partner_while_an_audit_is_under_way():
         employers.leave_partner(acts(scene.rosa, TODAY), employer=scene.employer)
 
 
-@pytest.mark.parametrize(("day", "bound"), [(date(2025, 5, 17), True), (date(2025, 5, 18), False)])
-def test_a_living_certificate_binds_until_the_day_it_ends(day, bound):
-    """Its maintenance audit was due on 17 May 2025; nothing that happened ended it, time did."""
-    scene = office()
-    a_certificate(scene.employer, scene.partner)
-
-    if bound:
-        with pytest.raises(employers.Bound, match="hand your certificate over"):
-            employers.leave_partner(acts(scene.rosa, day), employer=scene.employer)
-    else:
-        assert employers.leave_partner(acts(scene.rosa, day), employer=scene.employer).left_on == day
-
-
-def test_a_cancelled_certificate_binds_nobody():
+def test_whoever_leaves_keeps_the_certificate_and_can_ask_the_next_partner():
     scene = office()
     certificate = a_certificate(scene.employer, scene.partner)
-    happened(certificate, "cancelled", date(2024, 9, 1))
+    day, next_one = date(2024, 9, 2), a_partner("esc")
 
-    assert employers.leave_partner(acts(scene.rosa, date(2024, 9, 2)), employer=scene.employer) is not None
+    employers.leave_partner(acts(scene.rosa, day), employer=scene.employer)
+    employers.ask_partner(acts(scene.rosa, day), employer=scene.employer, partner=next_one)
+
+    assert standing_of(certificate, on=day).good
 
 
 def test_a_partner_that_left_the_program_lets_everybody_go():
     scene = office()
-    a_certificate(scene.employer, scene.partner)
     an_audit(scene)
     scene.partner.valid_until = date(2024, 12, 31)
     scene.partner.save(update_fields=["valid_until"])

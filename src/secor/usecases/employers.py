@@ -8,9 +8,8 @@ from datetime import date
 
 from django.db import transaction
 
-from secor.core.certificate import LIVE
 from secor.core.role import RoleKind
-from secor.queries import certificates
+from secor.queries.audits import UNDER_WAY
 from secor.queries.employers import membership_of
 from secor.queries.register import folded
 from secor.store.models import Account, Audit, Employer, Membership, Partner, Role, Site
@@ -35,13 +34,6 @@ __all__ = [
 ]
 
 _ACCOUNT = re.compile(r"[0-9A-Za-z/]{3,20}")
-_UNDER_WAY = (
-    Audit.Stage.ASKED,
-    Audit.Stage.OPEN,
-    Audit.Stage.SUBMITTED,
-    Audit.Stage.IN_REVIEW,
-    Audit.Stage.RETURNED,
-)
 _MOST_BUSINESSES = 20
 _MOST_PEOPLE_AT_A_SITE = 9999
 
@@ -83,7 +75,7 @@ class NoPartnerNow(Refusal):
 
 
 class Bound(Refusal):
-    """The business cannot leave its partner while a certificate or an audit hangs on it."""
+    """The business cannot leave its partner while an audit hangs on it."""
 
 
 @transaction.atomic
@@ -242,36 +234,21 @@ def ask_partner(act: Act, *, employer: Employer, partner: Partner) -> Membership
 def leave_partner(act: Act, *, employer: Employer) -> Membership | None:
     """Leave the certifying partner, or take the question back; None where there is nobody to leave.
 
-    Refuses ``Bound`` while an audit is under way or a certificate of that partner lives: it would have nobody to
-    answer for it. A partner that is no longer part of the program binds nobody.
+    A certificate goes on: the partner that issued it answers for it until it hands it over to the next one, for which
+    the business has to be a member there, and so must have left here. Refuses ``Bound`` while an audit with the
+    partner is under way, unless the partner is no longer part of the program.
     """
     held = owner.hold(act, employer=employer)
     membership = membership_of(held)
     if membership is None:
         return None
-    if _part_of_the_program(membership.partner, act.on):
-        _free(act, held, membership.partner)
+    audits = Audit.objects.within(house("what hangs on a membership")).filter(employer=held, stage__in=UNDER_WAY)
+    if _part_of_the_program(membership.partner, act.on) and audits.filter(partner=membership.partner).exists():
+        raise Bound("An audit with this partner is under way. Finish or withdraw it, and leave then.")
     membership.left_on = act.on
     membership.save(update_fields=["left_on"])
     act.enter("partner.left", employer=held, partner=membership.partner_id, subject=held.code)
     return membership
-
-
-def _free(act: Act, employer: Employer, partner: Partner) -> None:
-    """Refuse (``Bound``) where an audit or a certificate hangs on the partner."""
-    audits = Audit.objects.within(house("what hangs on a membership")).filter(employer=employer, partner=partner)
-    if audits.filter(stage__in=_UNDER_WAY).exists():
-        raise Bound(
-            "An audit with this partner is under way. Finish it, or ask the partner to withdraw it, and leave then."
-        )
-    certificate = certificates.live_of(employer)
-    if certificate is None or certificate.partner_id != partner.pk:
-        return
-    if certificates.standing_of(certificate, on=act.on).standing in LIVE:
-        raise Bound(
-            f"{partner.name} issued your certificate and has to answer for it. Ask it to hand your certificate over "
-            "to the partner you want, or to withdraw the certificate."
-        )
 
 
 def _part_of_the_program(partner: Partner, on: date) -> bool:
