@@ -21,10 +21,15 @@ MEGABYTE = 1024 * 1024
 class Upload(Protocol):
     """What a page was sent: its name as the sender says, its size, and its bytes piece by piece."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """What the sender calls it."""
 
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+    @property
+    def size(self) -> int | None:
+        """How many bytes the sender says it has."""
+
+    def chunks(self) -> Iterator[bytes]:
         """Give the bytes, piece by piece."""
 
 

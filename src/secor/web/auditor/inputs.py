@@ -182,3 +182,19 @@ def _existing_values(rule: MethodRule, given: Mapping[str, Any]) -> dict[str, st
 
 def _named(item: Item) -> str:
     return item.role or item.text
+
+
+def given_words(given: Mapping[str, Any]) -> str:
+    """A kept answer in a few words: ``4 of 5``, ``50 %``, ``3 positive, 1 negative``."""
+    if "percent" in given:
+        return f"{given['percent']} %"
+    if "points" in given:
+        return f"{given['points']} points"
+    if "roles" in given:
+        return "; ".join(f"{role}: {given_words(voices)}" for role, voices in given["roles"].items())
+    if "sites" in given:
+        return "; ".join(f"a site of {site['employees']}: {given_words(site)}" for site in given["sites"])
+    if "met" in given:
+        return f"{given['met']} of {given['of']}"
+    silent = f", {given['no_comment']} without comment" if given.get("no_comment") else ""
+    return f"{given.get('pos', 0)} positive, {given.get('neg', 0)} negative{silent}"

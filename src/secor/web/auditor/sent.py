@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
+
+from django.http import QueryDict as Form
 
 from secor.core.method import Method, MethodRule, Rule
 from secor.core.question import Effect, Question
@@ -12,18 +14,7 @@ MOST = 9999
 THERE, MISSING, NOBODY = "there", "missing", "nobody"
 VOICES = ("pos", "neg", "no_comment")
 
-
-class Form(Protocol):
-    """What a browser sent."""
-
-    def get(self, key: str, default: str = "") -> str | None:
-        """Give the last value under ``key``."""
-
-    def getlist(self, key: str) -> list[str]:
-        """Give every value under ``key``."""
-
-    def __contains__(self, key: object) -> bool:
-        """Tell whether anything came under ``key``."""
+__all__ = ["MISSING", "NOBODY", "THERE", "VOICES", "Form", "Misread", "found_in", "name_of", "revision_in", "shape_of"]
 
 
 class Misread(Exception):  # noqa: N818 - named for what is the matter

@@ -1,6 +1,22 @@
-"""The map of these pages."""
+"""The map of the auditor's desk, which is also where self-assessors do their assessment."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from secor.web.auditor import acts, element, notes, overview
 
 app_name = "auditor"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("<str:code>/", overview.audit, name="audit"),
+    path("<str:code>/all/", overview.everything, name="all"),
+    path("<str:code>/element/<int:number>/", element.element, name="element"),
+    path("<str:code>/declare/", acts.declare, name="declare"),
+    path("<str:code>/dates/", acts.dates, name="dates"),
+    path("<str:code>/submit/", acts.submit, name="submit"),
+    path("<str:code>/take-back/", acts.take_back, name="take_back"),
+    path("<str:code>/notes/", notes.notes, name="notes"),
+    path("<str:code>/versions/", notes.versions, name="versions"),
+    path("<str:code>/withdraw/", acts.withdraw, name="withdraw"),
+    path("<str:code>/put-back/", acts.put_back, name="put_back"),
+    path("<str:code>/evidence/<str:piece>/remove/", acts.remove, name="remove"),
+]

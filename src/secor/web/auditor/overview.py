@@ -1,0 +1,180 @@
+"""My audits, one audit at a glance, and all of its questions on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from secor.core.question import Question
+from secor.queries import audits
+from secor.queries.audits import Audit, Stage
+from secor.queries.clocks import Running, running
+from secor.queries.outstanding import Open
+from secor.queries.progress import Progress, progress_of
+from secor.web.auditor.cards import by_question, state_of, told, words_of
+from secor.web.auditor.pages import ASSESSORS, KINDS, bars_of, head, reached
+from secor.web.door import READING, door
+from secor.web.http import SignedIn
+
+OPEN_SHOWN = 8
+ENDED = frozenset({Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One audit in the list of mine."""
+
+    code: str
+    employer: str
+    kind: str
+    stage: str
+    partner: str
+    clocks: tuple[Running, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One element in the overview: how many of its questions are answered."""
+
+    number: int
+    name: str
+    href: str
+    answered: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that is open, and where it is done."""
+
+    what: str
+    href: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question without its inputs."""
+
+    id: str
+    text: str
+    href: str
+    mark: str
+    state: str
+    words: str
+    note: str
+    recommendation: str
+    files: int
+
+
+@door(*ASSESSORS, methods=READING)
+def home(request: SignedIn) -> HttpResponse:
+    """The audits of the person who asks, and their clocks."""
+    mine = audits.assigned_to(request.user, keys=request.keys)
+    clocks = running(mine, on=request.on)
+    listed = [_listed(audit, clocks[audit.pk]) for audit in mine]
+    page = {
+        "under_way": [each for each in listed if each.stage not in ENDED],
+        "ended": [each for each in listed if each.stage in ENDED],
+    }
+    return render(request, "auditor/home.html", page)
+
+
+@door(*ASSESSORS, methods=READING)
+def audit(request: SignedIn, code: str) -> HttpResponse:
+    """One audit at a glance: its clocks, its score so far, its elements, and what is still open."""
+    found = reached(request, code)
+    progress = progress_of(found)
+    todos = list(todos_of(progress.open, found))
+    page = {
+        "head": head(request, found),
+        "audit": found,
+        "clocks": running([found], on=request.on)[found.pk],
+        "bars": bars_of(progress),
+        "lines": list(_lines(progress)),
+        "todos": todos[:OPEN_SHOWN],
+        "more": max(0, len(todos) - OPEN_SHOWN),
+        "count": len(todos),
+        "declared": progress.declared,
+        "declaration": progress.declaration,
+        "answerable": progress.answerable,
+        "notes": sum(1 for note in progress.notes if note.replied_at is None),
+        "passes": progress.verdict.passed,
+    }
+    return render(request, "auditor/audit.html", page)
+
+
+@door(*ASSESSORS, methods=READING)
+def everything(request: SignedIn, code: str) -> HttpResponse:
+    """All questions of the audit with their answers and scores, without inputs."""
+    found = reached(request, code)
+    progress = progress_of(found)
+    page = {
+        "head": head(request, found),
+        "bars": bars_of(progress),
+        "elements": _elements(progress),
+        "answerable": progress.answerable,
+    }
+    return render(request, "auditor/all.html", page)
+
+
+def todos_of(still_open: tuple[Open, ...], of: Audit) -> Iterator[Todo]:
+    """What is open, each with the address where it is done."""
+    for each in still_open:
+        if each.page == "element" and each.element is not None:
+            anchor = "-".join(["q", *each.question.split(".")])
+            yield Todo(each.what, f"{reverse('auditor:element', args=[of.code, each.element])}#{anchor}", each.question)
+        else:
+            yield Todo(each.what, reverse(f"auditor:{each.page}", args=[of.code]), each.question)
+
+
+def _listed(audit: Audit, clocks: tuple[Running, ...]) -> Listed:
+    return Listed(
+        code=audit.code,
+        employer=audit.employer.trade_name or audit.employer.legal_name,
+        kind=KINDS.get(audit.kind, audit.kind),
+        stage=audit.stage,
+        partner=audit.partner.acronym,
+        clocks=clocks,
+    )
+
+
+def _lines(progress: Progress) -> Iterator[Line]:
+    left = set(progress.score.unanswered)
+    for element in progress.instrument.elements:
+        here = [question.id for question in element.questions]
+        href = reverse("auditor:element", args=[progress.audit.code, element.number])
+        yield Line(element.number, element.name, href, sum(each not in left for each in here), len(here))
+
+
+def _elements(progress: Progress) -> list[tuple[str, list[Row]]]:
+    """The questions under their elements' names. Every word is ready, so that the template only prints."""
+    marks = {mark.question: mark for mark in progress.score.questions}
+    words, files = words_of(progress.sheet, progress), by_question(progress.pieces)
+    pages = {
+        element.number: reverse("auditor:element", args=[progress.audit.code, element.number])
+        for element in progress.instrument.elements
+    }
+
+    def row(question: Question, page: str) -> Row:
+        mark, remark = marks[question.id], progress.sheet.remark(question.id)
+        return Row(
+            id=question.id,
+            text=question.text,
+            href=f"{page}#q-{question.id.replace('.', '-')}",
+            mark=told(mark),
+            state=state_of(mark),
+            words=words.get(question.id, ""),
+            note=remark.note,
+            recommendation=remark.recommendation,
+            files=len(files.get(question.id, ())),
+        )
+
+    return [
+        (f"{element.number} {element.name}", [row(each, pages[element.number]) for each in element.questions])
+        for element in progress.instrument.elements
+    ]
