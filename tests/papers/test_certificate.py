@@ -10,7 +10,7 @@ from secor.papers.certificate import CertificatePaper, certificate
 
 AT = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 PAPER = CertificatePaper(
-    number="SECOR-2026-000123-C",
+    number="SECOR-2026-000123-75",
     scheme_title="Small Employer Certificate of Recognition",
     jurisdiction="Province of Alberta",
     legal_name="Rosa Kowalchuk Roofing & Sheet Metal (2019) Ltd.",
@@ -19,7 +19,7 @@ PAPER = CertificatePaper(
     issued_on=date(2026, 11, 23),
     term_ends_on=date(2029, 11, 23),
     owed_each_year=True,
-    check_url="HTTP://LOCALHOST:8000/V/SECOR-2026-000123-C",
+    check_url="HTTP://LOCALHOST:8000/V/SECOR-2026-000123-75",
 )
 
 

@@ -1,6 +1,6 @@
 """The register as JSON: what a certificate is worth today, by its number.
 
-    GET /api/v1/certificates/SECOR-2024-000123-G
+    GET /api/v1/certificates/SECOR-2024-000123-43
 
 answers 200 with the certificate, or 404 with ``{"problem": "..."}`` saying what to do. Days are ISO dates. ``standing``
 is one of none, valid, suspended, lapsed, cancelled, revoked, withdrawn, expired, converted, as of ``as_of``; only

@@ -49,7 +49,7 @@ class Situation:
         """The rules the case names: those of its own folder where it lies in that scheme's, else the shipped ones."""
         key, as_of = self.given["scheme"], self.given.get("as_of")
         own = next((place for place in (self.folder, self.folder.parent / str(key)) if place.name == key), None)
-        scheme = str(own) if own is not None and schemes.editions_beside(own.resolve()) else str(key)
+        scheme = str(own) if own is not None and schemes.editions_beside(own) else str(key)
         asked = argparse.Namespace(scheme=scheme, partner=self.given.get("partner"), as_of=as_of and str(as_of))
         return rules.in_force(asked, on=on)
 
@@ -134,7 +134,7 @@ def _read_case(at: Reading, item: Any) -> Mapping[str, Any] | None:
 
 def differences(case: Mapping[str, Any], *, beside: Path) -> list[str]:
     """Run a case that lies in the folder ``beside``; give where its outcome differs, in words. Empty: it holds."""
-    situation = Situation(case["input"], beside.parent, Reading("input"))
+    situation = Situation(case["input"], beside.resolve().parent, Reading("input"))
     try:
         outcome = ASKS[case["command"]].answer(situation)
     except Unreadable as refusal:

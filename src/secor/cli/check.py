@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,14 @@ from secor.cli import cases, files
 from secor.core.instrument import read_instrument
 from secor.core.problem import Problem
 from secor.core.reading import Reading
+from secor.core.rules import DatedRules
 from secor.core.scheme import Edition, read_edition, read_partners
+from secor.queries import schemes
 from secor.queries.files import Unreadable, read_file
 
 ENDINGS = {".yaml", ".yml", ".json"}
 PROBLEMS = 1
+A_DAY = timedelta(days=1)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,32 +32,46 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Check every file and print all problems; exit status 1 when there are any, 2 when a path is none."""
-    missing = [path for path in args.paths if not Path(path).exists()]
+    missing = [Problem(path, "is not there; give a file or a folder") for path in args.paths if not Path(path).exists()]
     if missing:
-        return files.refuse(Problem(path, "is not there; give a file or a folder") for path in missing)
+        return files.refuse(missing)
     found = sorted({file for path in args.paths for file in _files(Path(path))})
-    problems = [problem for path in found for problem in _check(path)]
-    problems += [problem for folder in sorted({path.parent for path in found}) for problem in _side_by_side(folder)]
+    if not found:
+        return files.refuse(
+            Problem(path, f"holds no file of rules ({', '.join(sorted(ENDINGS))})") for path in args.paths
+        )
+    problems = check(found)
     files.show({"files": len(found), "problems": [{"place": p.place, "problem": p.problem} for p in problems]})
     return PROBLEMS if problems else 0
 
 
+def check(paths: Sequence[Path]) -> list[Problem]:
+    """Check files by themselves, and the editions of each folder side by side."""
+    problems: list[Problem] = []
+    editions: dict[Path, list[tuple[Path, Edition]]] = {}
+    for path in paths:
+        try:
+            value = read_file(path)
+        except Unreadable as refusal:
+            problems += refusal.problems
+            continue
+        problems += [Problem(_place(path, each), each.problem) for each in _by_kind(path, value)]
+        if isinstance(value, dict) and "edition" in value:
+            edition, _ = read_edition(value)
+            if edition is not None:
+                editions.setdefault(path.parent, []).append((path, edition))
+    return problems + [problem for beside in editions.values() for problem in _side_by_side(beside)]
+
+
+def _place(path: Path, problem: Problem) -> str:
+    return f"{path}: {problem.place}" if problem.place else str(path)
+
+
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    else:
+    if path.is_dir():
         yield from (file for file in path.rglob("*") if file.suffix in ENDINGS and file.is_file())
-
-
-def _check(path: Path) -> Iterator[Problem]:
-    try:
-        value = read_file(path)
-    except Unreadable as refusal:
-        yield from refusal.problems
-        return
-    for problem in _by_kind(path, value):
-        place = problem.place if problem.place.startswith(str(path)) else f"{path}: {problem.place}"
-        yield Problem(place, problem.problem)
+    else:
+        yield path
 
 
 def _by_kind(path: Path, value: Any) -> Iterator[Problem]:
@@ -71,38 +88,54 @@ def _by_kind(path: Path, value: Any) -> Iterator[Problem]:
         read_instrument(reading, value)
         yield from reading.problems
     elif "partners" in given:
-        yield from read_partners(value)[1]
+        partners, problems = read_partners(value)
+        yield from problems
+        for partner in partners:
+            yield from _names(f"partners.{partner.key}.rules", partner.rules, beside=path.parent)
     elif "rules" in given or "edition" in given:
-        yield from read_edition(value)[1]
+        edition, problems = read_edition(value)
+        yield from problems
+        if edition is not None:
+            yield from _names("rules", edition.rules, beside=path.parent)
+            if edition.instrument and not _has(path.parent / "instruments" / f"{edition.instrument}.yaml"):
+                told = (
+                    f"no instrument has the key {edition.instrument!r}; put its file into {path.parent / 'instruments'}"
+                )
+                yield Problem("instrument", told)
     else:
         yield Problem("", "is neither an edition, a partners file, an instrument nor a file of cases")
 
 
-def _side_by_side(folder: Path) -> Iterator[Problem]:
+def _names(place: str, rules: DatedRules, *, beside: Path) -> Iterator[Problem]:
+    """What a rule names must be there: the scheme an employer grows into."""
+    known = schemes.keys()
+    for value in rules.get("headcount", ()):
+        growth = value.value.growth
+        if growth is not None and growth.to not in known and not _has(beside.parent / growth.to):
+            told = f"no scheme has the key {growth.to!r}; known are {', '.join(known)}"
+            yield Problem(f"{place}.headcount.growth.to", told)
+
+
+def _has(own: Path) -> bool:
+    """Tell whether a name is that of a file beside, or of a shipped one."""
+    return own.exists() or (schemes.folder() / own.parent.parent.name / own.parent.name / own.name).exists()
+
+
+def _side_by_side(beside: list[tuple[Path, Edition]]) -> Iterator[Problem]:
     """The editions of one scheme may neither overlap nor leave a hole between them."""
-    editions = sorted(_editions(folder), key=lambda pair: str(pair[1].in_force_from or ""))
     keys: dict[str, Path] = {}
-    for path, edition in editions:
+    for path, edition in beside:
         if edition.key in keys:
-            yield Problem(str(path), f"the edition {edition.key!r} is also in {keys[edition.key]}")
+            yield Problem(f"{path}: edition", f"the key {edition.key!r} is also that of {keys[edition.key]}")
         keys[edition.key] = path
-    for (_, earlier), (path, later) in pairwise(editions):
+    in_order = sorted(beside, key=lambda pair: pair[1].in_force_from or date.min)
+    for (_, earlier), (path, later) in pairwise(in_order):
         begins, ended = later.in_force_from, earlier.in_force_until
         if ended is None or begins is None or begins <= ended:
-            yield Problem(f"{path}: in_force", f"overlaps the edition {earlier.key}")
-        elif begins > ended + timedelta(days=1):
-            yield Problem(f"{path}: in_force", f"leaves a hole after the edition {earlier.key}, which ends on {ended}")
-
-
-def _editions(folder: Path) -> Iterator[tuple[Path, Edition]]:
-    for path in sorted(folder.iterdir()):
-        if path.suffix not in ENDINGS:
-            continue
-        try:
-            value = read_file(path)
-        except Unreadable:
-            continue
-        if isinstance(value, dict) and "edition" in value:
-            edition, _ = read_edition(value)
-            if edition is not None:
-                yield path, edition
+            yield Problem(
+                f"{path}: in_force.from", f"overlaps the edition {earlier.key}, which ends on {ended or 'no day'}"
+            )
+        elif begins > ended + A_DAY:
+            yield Problem(
+                f"{path}: in_force.from", f"leaves a hole after the edition {earlier.key}, which ends on {ended}"
+            )

@@ -1,7 +1,7 @@
-"""Certificate numbers that catch a slip of the hand: ``SECOR-2026-000123-7``.
+"""Certificate numbers that catch a slip of the hand: ``SECOR-2026-000123-75``.
 
-The check sign is a weighted sum modulo 37 (ISO 7064 MOD 37-2 over digits and letters), which catches every single
-wrong character and every swap of two neighbours. It is no secret and no proof: it only tells a typing slip from a
+The two check digits are those of ISO 7064 MOD 97-10, as in a bank account's number: they catch every single wrong
+character and every swap of two neighbours. They are no secret and no proof: they only tell a typing slip from a
 number that was never issued.
 """
 
@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
-MODULUS = 37
-_SHAPE = re.compile(r"([A-Z]{2,12})(\d{4})(\d{6,9})([0-9A-Z*])")
-# Letters that people write for digits in the part of the number that has only digits.
+MODULUS = 97
+_SHAPE = re.compile(r"([A-Z]{2,12})(\d{4})(\d{6,9})(\d{2})")
+# Letters that people write for digits, in the part of the number that has only digits.
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -23,7 +22,7 @@ class NotANumber(ValueError):  # noqa: N818 - a refusal is named for what is the
 
 @dataclass(frozen=True, slots=True)
 class CertificateNumber:
-    """A certificate number: which scheme's, from which year, the how-manieth."""
+    """A certificate number: which scheme's, from which year, the place in that year."""
 
     prefix: str
     year: int
@@ -31,15 +30,13 @@ class CertificateNumber:
 
     def __str__(self) -> str:
         body = f"{self.prefix}{self.year:04}{self.serial:06}"
-        return f"{self.prefix}-{self.year:04}-{self.serial:06}-{check_sign(body)}"
+        return f"{self.prefix}-{self.year:04}-{self.serial:06}-{check_digits(body)}"
 
 
-def check_sign(body: str) -> str:
-    """Give the check sign of a text of digits and capital letters."""
-    remainder = 0
-    for sign in body:
-        remainder = (remainder + ALPHABET.index(sign)) * 2 % MODULUS
-    return ALPHABET[(1 - remainder) % MODULUS]
+def check_digits(body: str) -> str:
+    """Give the two check digits of a text of digits and capital letters; a letter counts as 10 to 35."""
+    remainder = int("".join(str(int(sign, 36)) for sign in body) + "00") % MODULUS
+    return f"{MODULUS + 1 - remainder:02}"
 
 
 def parse(text: str) -> CertificateNumber:
@@ -47,15 +44,18 @@ def parse(text: str) -> CertificateNumber:
 
     Raises ``NotANumber`` with what to do.
     """
-    plain = re.sub(r"[\s\-\u2013\u2014_.]", "", text).upper()
-    prefix = re.match(r"[A-Z]*?(?=[\dOIL]{4})", plain)
+    plain = re.sub(r"[\s\-\u2013\u2014_.]", "", text[:_LONGEST]).upper()
+    prefix = re.match(r"[A-Z]*?(?=[\dOIL]{4})", plain, re.ASCII)
     if prefix is not None and prefix.group():
-        head, tail = plain[: prefix.end()], plain[prefix.end() :]
-        plain = head + tail[:-1].translate(_LOOKALIKES) + tail[-1:]
+        plain = prefix.group() + plain[prefix.end() :].translate(_LOOKALIKES)
     found = _SHAPE.fullmatch(plain)
-    if found is None:
-        raise NotANumber("A certificate number looks like SECOR-2026-000123-7. Please type it as it is printed.")
-    head, year, serial, sign = found.groups()
-    if check_sign(head + year + serial) != sign:
+    if found is None or not plain.isascii():
+        raise NotANumber(f"A certificate number looks like {_EXAMPLE}. Please type it as it is printed.")
+    head, year, serial, digits = found.groups()
+    if check_digits(head + year + serial) != digits:
         raise NotANumber("One character of this number is wrong. Please compare it with the certificate.")
     return CertificateNumber(head, int(year), int(serial))
+
+
+_LONGEST = 60
+_EXAMPLE = str(CertificateNumber("SECOR", 2026, 123))

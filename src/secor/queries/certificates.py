@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
+from secor.core.anniversary import due
+from secor.core.audit import Kind
 from secor.core.certificate import CertificateRules, Standing, StandingReport, standing
-from secor.core.event import Event
+from secor.core.event import Event, EventKind
 from secor.core.number import NotANumber, parse
 from secor.queries import schemes
 from secor.queries.histories import Pin, kept_of, life_of, lives
+from secor.queries.paging import Page, page_of
 from secor.queries.people import Scope
 from secor.store.models import Certificate, CertificateEvent, Employer
 from secor.store.scope import house
 
 __all__ = [
     "Certificate",
+    "Stone",
     "carrying",
     "events_of",
     "history",
     "live_of",
+    "milestones",
     "newest_of",
     "reached",
     "rules_of",
+    "search",
     "standing_of",
     "standings",
 ]
 
 NEVER = StandingReport(Standing.NONE, why=("no certificate has been issued",))
+MISSED = frozenset({Standing.LAPSED, Standing.EXPIRED})
 ASKED = house("the certificates of an employer that was itself reached")
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """One day of a certificate's cycle: ``kind`` None is the first day. ``state``: done, owed, missed or ahead."""
+
+    on: date
+    kind: Kind | None
+    state: str
 
 
 def live_of(employer: Employer | int, *, scheme: str | None = None) -> Certificate | None:
@@ -86,6 +103,41 @@ def standing_of(certificate: Certificate, *, on: date) -> StandingReport:
     return standings([certificate], on=on)[certificate.pk]
 
 
+def milestones(certificate: Certificate, *, on: date) -> tuple[Stone, ...]:
+    """The days of a certificate's present cycle, from its first day to the end of its term, and how each stands."""
+    kept = kept_of([certificate.employer_id]).get((certificate.employer_id, certificate.scheme), ())
+    life = life_of(certificate.pk, among=lives(kept))
+    if life is None:
+        return ()
+    rules, report = rules_of(life.pin), standing(life.events, rules=rules_of(life.pin), on=on)
+    began_on, ends_on = certificate.issued_on, report.term_ends_on or certificate.term_ends_on
+    months = (certificate.term_ends_on.year - began_on.year) * 12 + certificate.term_ends_on.month - began_on.month
+    term = min(rules.terms, key=lambda each: abs(each.months - months))
+    days = [
+        due(rules.due, issued_on=began_on, nth=nth, term_ends_on=ends_on, partner=rules.partner).due_on
+        for nth in term.maintained_at
+    ]
+    kinds = [Kind.MAINTENANCE] * len(days) + [Kind.RECERTIFICATION]
+    done = sum(
+        event.event is EventKind.AUDIT_ACCEPTED
+        and event.kind is Kind.MAINTENANCE
+        and bool(event.passed)
+        and began_on < event.on <= on
+        for event in life.events
+    )
+    stones = [Stone(began_on, None, "done")]
+    for nth, (kind, day) in enumerate(zip(kinds, [*days, ends_on], strict=True)):
+        if nth < done:
+            stones.append(Stone(day, kind, "done"))
+        elif nth > done:
+            stones.append(Stone(day, kind, "ahead"))
+        elif report.owed is not None:
+            stones.append(Stone(report.owed.due_on, kind, "owed"))
+        else:
+            stones.append(Stone(day, kind, "missed" if report.standing in MISSED else "ahead"))
+    return tuple(stones)
+
+
 def standings(certificates: Iterable[Certificate], *, on: date) -> dict[int, StandingReport]:
     """What each of these certificates is worth on the day ``on``, by its key. One query, however many they are.
 
@@ -100,3 +152,14 @@ def standings(certificates: Iterable[Certificate], *, on: date) -> dict[int, Sta
         life = life_of(row.pk, among=told.get((row.employer_id, row.scheme), ()))
         reports[row.pk] = standing(life.events, rules=rules_of(life.pin), on=on) if life else NEVER
     return reports
+
+
+def search(scope: Scope, *, text: str, number: int) -> Page[Certificate]:
+    """Certificates of these partners by number or by the employer's name, the newest first; all where it is empty."""
+    rows = Certificate.objects.within(Scope(partners=scope.partners)).select_related("employer", "partner")
+    if wanted := " ".join(text.split())[:100]:
+        try:
+            rows = rows.filter(number=str(parse(wanted)))
+        except NotANumber:
+            rows = rows.filter(employer__search_name__contains=wanted.casefold())
+    return page_of(rows.order_by("-pk"), number=number)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Hashable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,17 +33,40 @@ class Unreadable(Exception):  # noqa: N818 -- a refusal is named for what happen
 
 
 def read_file(path: Path) -> Any:
-    """Read a JSON or YAML file by its ending. Raises ``Unreadable``."""
+    """Read a JSON or YAML file by its ending, once for as long as it does not change. Raises ``Unreadable``.
+
+    Who is given the values may not change them: others are given the same.
+    """
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        about = path.stat()
+    except (OSError, ValueError) as reason:
+        _refuse(str(path), _unopened(reason))
+    try:
+        return _read_once(path.resolve(), about.st_size, about.st_mtime_ns)
+    except Unreadable:
+        return _read(path, about.st_size)  # again, so that the problems name the path as it was given
+
+
+@lru_cache(maxsize=256)
+def _read_once(path: Path, size: int, _changed: int) -> Any:
+    return _read(path, size)
+
+
+def _read(path: Path, size: int) -> Any:
+    try:
+        if size > _MOST_BYTES:
             _refuse(str(path), f"is larger than {_MOST_BYTES // 1_000_000} MB; no file of rules or answers is")
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         _refuse(str(path), "is not written in UTF-8; save it as UTF-8 text")
     except (OSError, ValueError) as reason:
-        told = reason.strerror if isinstance(reason, OSError) else None
-        _refuse(str(path), f"cannot be opened ({told or reason}); give the path of a file")
+        _refuse(str(path), _unopened(reason))
     return read_text(text, name=str(path), is_json=path.suffix == ".json")
+
+
+def _unopened(reason: OSError | ValueError) -> str:
+    told = reason.strerror if isinstance(reason, OSError) else None
+    return f"cannot be opened ({told or reason}); give the path of a file"
 
 
 def read_text(text: str, *, name: str, is_json: bool | None = None) -> Any:

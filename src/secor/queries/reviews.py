@@ -10,14 +10,13 @@ from typing import Any
 from secor.core.audit import Kind
 from secor.core.instrument import Instrument
 from secor.core.method import Method
-from secor.core.pass_mark import PassMark
 from secor.core.score import Score
 from secor.core.timeline import Clock, review_by
 from secor.core.verdict import Verdict, decide
-from secor.queries import schemes
 from secor.queries.answers import KeptAnswer, Sheet, score_of
+from secor.queries.audits import pass_mark_of, rules_of
 from secor.queries.people import Scope
-from secor.store.models import Audit, Certificate, Note, Review, ReviewMark, Version
+from secor.store.models import Audit, Certificate, Note, Review, ReviewMark
 from secor.store.scope import house
 
 __all__ = [
@@ -27,26 +26,23 @@ __all__ = [
     "Review",
     "ReviewMark",
     "Stage",
-    "Version",
     "Waiting",
     "decisions",
     "laid_over",
     "marks_of",
     "notes_of",
-    "pass_mark_of",
     "queue",
     "reached",
     "reviews_of",
     "starts",
     "verdict_on",
-    "versions_of",
 ]
 
 Stage = Audit.Stage
 Outcome = Review.Outcome
 OF_THE_REACHED = house("the reviews of an audit that was itself reached")
-# A partner's people see an audit's answers from the day it was sent to them, and not before.
-SENT = frozenset({Stage.SUBMITTED, Stage.IN_REVIEW, Stage.RETURNED, Stage.ACCEPTED, Stage.REJECTED})
+# A partner's people see an audit's answers once it was sent to them, and not while the assessor works on them again.
+READABLE = frozenset({Stage.SUBMITTED, Stage.IN_REVIEW, Stage.ACCEPTED, Stage.REJECTED})
 A_PAGE = 100
 
 
@@ -113,11 +109,6 @@ def marks_of(review: Review | None) -> tuple[ReviewMark, ...]:
     return tuple(ReviewMark.objects.within(OF_THE_REACHED).filter(review=review).order_by("pk"))
 
 
-def versions_of(audit: Audit) -> tuple[Version, ...]:
-    """The audit as it was sent, round by round."""
-    return tuple(Version.objects.within(OF_THE_REACHED).filter(audit=audit).order_by("round"))
-
-
 def laid_over(sheet: Sheet, marks: tuple[ReviewMark, ...]) -> Sheet:
     """The assessor's sheet with the reviewer's own answers laid over it."""
     given: dict[tuple[str, Method], KeptAnswer] = dict(sheet.given)
@@ -125,14 +116,6 @@ def laid_over(sheet: Sheet, marks: tuple[ReviewMark, ...]) -> Sheet:
         key = (mark.question, Method(mark.method))
         given[key] = KeptAnswer(_plain(mark.given), sheet.answer(*key).revision)
     return replace(sheet, given=given)
-
-
-def pass_mark_of(audit: Audit) -> PassMark:
-    """The mark that the audit is held to: that of its own edition and partner when it began."""
-    began_on = audit.approved_on or audit.asked_on
-    rules = schemes.pinned(audit.edition, partner=audit.partner.key, on=began_on)
-    marks = rules.pass_marks
-    return marks.get(Kind(audit.kind)) or marks[Kind.CERTIFICATION]
 
 
 def verdict_on(audit: Audit, sheet: Sheet, *, instrument: Instrument) -> tuple[Score, Verdict]:
@@ -147,9 +130,7 @@ def _plain(given: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _waiting(audit: Audit, review: Review | None, on: date, person: int) -> Waiting:
     sent_on = audit.submitted_on or audit.asked_on
-    began_on = audit.approved_on or audit.asked_on
-    rules = schemes.pinned(audit.edition, partner=audit.partner.key, on=began_on)
-    clock = review_by(rules.timelines, submitted_on=sent_on)
+    clock = review_by(rules_of(audit).timelines, submitted_on=sent_on)
     return Waiting(
         audit=audit,
         days=(on - sent_on).days,

@@ -61,7 +61,7 @@ def test_a_number_with_a_slip_is_told_from_one_that_nobody_issued(client, issued
     assert answer.status_code == 404
     assert "One character of this number is wrong" in answer.content.decode()
 
-    answer = client.get("/v/SECOR-2024-000999-7")
+    answer = client.get("/v/SECOR-2024-000999-00")
     unknown = client.get("/v/" + str(listed.CertificateNumber("SECOR", 2024, 999)))
     assert answer.status_code == unknown.status_code == 404
     assert "nobody issued it here" in unknown.content.decode()
@@ -98,7 +98,7 @@ def test_odd_words_are_answered_calmly(client, issued, text):
         assert issued.number not in answer.content.decode()
 
 
-@pytest.mark.parametrize("number", ["%00", "🦺", "x" * 5000, "..%2f..%2fetc", "SECOR-2024-000123-G%0d%0aX:1"])
+@pytest.mark.parametrize("number", ["%00", "🦺", "x" * 5000, "..%2f..%2fetc", "SECOR-2024-000123-43%0d%0aX:1"])
 def test_odd_numbers_are_unknown_numbers(client, number):
     assert client.get(f"/v/{number}").status_code == 404
 

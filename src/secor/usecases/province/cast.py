@@ -41,7 +41,7 @@ def a_person(name: str, *, address: str = "") -> Person:
     email = address or f"{name.lower().replace(' ', '.')}@{AT}"
     if there := Person.objects.filter(email=email).first():
         return there
-    person = Person.objects.create_user(email, name=name)
+    person = Person.objects.create_user(email, None, name=name)
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
 
