@@ -1,4 +1,4 @@
-"""Certificate numbers that catch a slip of the hand: ``SECOR-2026-000123-75``.
+"""Certificate numbers that catch a slip of the hand: ``SECOR-2024-000123-43``.
 
 The two check digits are those of ISO 7064 MOD 97-10, as in a bank account's number: they catch every single wrong
 character and every swap of two neighbours. They are no secret and no proof: they only tell a typing slip from a
@@ -58,4 +58,4 @@ def parse(text: str) -> CertificateNumber:
 
 
 _LONGEST = 60
-_EXAMPLE = str(CertificateNumber("SECOR", 2026, 123))
+_EXAMPLE = str(CertificateNumber("SECOR", 2024, 123))
