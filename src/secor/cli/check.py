@@ -14,7 +14,7 @@ from secor.core.instrument import read_instrument
 from secor.core.problem import Problem
 from secor.core.reading import Reading
 from secor.core.rules import DatedRules
-from secor.core.scheme import Edition, read_edition, read_partners
+from secor.core.scheme import Edition
 from secor.queries import schemes
 from secor.queries.files import Unreadable, read_file
 
@@ -57,7 +57,7 @@ def check(paths: Sequence[Path]) -> list[Problem]:
             continue
         problems += [Problem(_place(path, each), each.problem) for each in _by_kind(path, value)]
         if isinstance(value, dict) and "edition" in value:
-            edition, _ = read_edition(value)
+            edition, _ = schemes.checked_edition(path.resolve())
             if edition is not None:
                 editions.setdefault(path.parent, []).append((path, edition))
     return problems + [problem for beside in editions.values() for problem in _side_by_side(beside)]
@@ -88,12 +88,12 @@ def _by_kind(path: Path, value: Any) -> Iterator[Problem]:
         read_instrument(reading, value)
         yield from reading.problems
     elif "partners" in given:
-        partners, problems = read_partners(value)
+        partners, problems = schemes.checked_partners(path.resolve())
         yield from problems
         for partner in partners:
             yield from _names(f"partners.{partner.key}.rules", partner.rules, beside=path.parent)
     elif "rules" in given or "edition" in given:
-        edition, problems = read_edition(value)
+        edition, problems = schemes.checked_edition(path.resolve())
         yield from problems
         if edition is not None:
             yield from _names("rules", edition.rules, beside=path.parent)

@@ -20,6 +20,8 @@ from secor.core.problem import Problem
 
 _MOST_BYTES = 5_000_000
 _DEEPEST = 60
+_BRACKETS = 1000  # the parser takes some thousands of levels; nobody's file has so many brackets, let alone levels
+_BEGINS = re.compile(r"^[\s\-?:]+", re.MULTILINE)
 _WORDS = re.compile(r"^(?:yes|no|on|off|y|n)$", re.IGNORECASE)
 _TRAILING_ZERO = re.compile(r"^[-+]?\d+\.\d*0$")
 
@@ -116,7 +118,7 @@ def _yaml(text: str, name: str) -> Any:
     loader = _Strict(text)
     loader.file, loader.problems = name, []
     try:
-        loader.problems = _knots(text, name)
+        loader.problems = _knots(text, name) if _may_be_knotted(text) else []
         value = None if loader.problems else loader.get_single_data()
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark or reason.context_mark
@@ -131,6 +133,13 @@ def _yaml(text: str, name: str) -> Any:
     if loader.problems:
         raise Unreadable(loader.problems)
     return value
+
+
+def _may_be_knotted(text: str) -> bool:
+    """Tell, in a blink, whether a text could hold an alias or nest so deeply that the C parser crashes."""
+    if "*" in text or text.count("[") + text.count("{") > _BRACKETS:
+        return True
+    return any(len(begin) > _BRACKETS for begin in _BEGINS.findall(text))
 
 
 def _knots(text: str, name: str) -> list[Problem]:

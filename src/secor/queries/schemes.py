@@ -49,13 +49,18 @@ def editions_beside(place: Path) -> tuple[Edition, ...]:
     return tuple(sorted(read, key=lambda edition: edition.in_force_from or date.min))
 
 
-@lru_cache
 def edition_in(path: Path) -> Edition:
     """The edition in a file. Raises ``Unreadable`` with every problem and its place."""
-    edition, problems = read_edition(read_file(path))
+    edition, problems = checked_edition(path.resolve())
     if edition is None:
         raise Unreadable([Problem(f"{path}: {each.place}", each.problem) for each in problems])
     return edition
+
+
+@lru_cache
+def checked_edition(path: Path) -> tuple[Edition | None, list[Problem]]:
+    """The edition in a file, or every problem with its place in the file. Raises ``Unreadable`` where it is no file."""
+    return read_edition(read_file(path))
 
 
 def edition_on(scheme: str, on: date) -> Edition:
@@ -82,16 +87,21 @@ def partners(scheme: str) -> tuple[Partner, ...]:
     return partners_beside(folder() / scheme)
 
 
-@lru_cache
 def partners_beside(place: Path) -> tuple[Partner, ...]:
-    """The partners in a scheme's folder; none where it has no such file. Raises ``Unreadable``."""
+    """The partners in a scheme's folder, by name; none where it has no such file. Raises ``Unreadable``."""
     path = place / PARTNERS
     if not path.exists():
         return ()
-    read, problems = read_partners(read_file(path))
+    read, problems = checked_partners(path.resolve())
     if problems:
         raise Unreadable([Problem(f"{path}: {each.place}", each.problem) for each in problems])
     return tuple(sorted(read, key=lambda partner: partner.name))
+
+
+@lru_cache
+def checked_partners(path: Path) -> tuple[tuple[Partner, ...], list[Problem]]:
+    """The partners in a file, and every problem with its place. Raises ``Unreadable`` where it is no file."""
+    return read_partners(read_file(path))
 
 
 def partner(scheme: str, key: str) -> Partner:
