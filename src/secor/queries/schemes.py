@@ -51,6 +51,7 @@ def editions_beside(place: Path) -> tuple[Edition, ...]:
 
 def edition_in(path: Path) -> Edition:
     """The edition in a file. Raises ``Unreadable`` with every problem and its place."""
+    read_file(path)  # a file that cannot be read is told by the path as it was given
     edition, problems = checked_edition(path.resolve())
     if edition is None:
         raise Unreadable([Problem(f"{path}: {each.place}", each.problem) for each in problems])
