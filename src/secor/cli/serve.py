@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+import socket
+import sys
+from collections.abc import Sequence
 
 import django
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from secor.cli import setting_up
+
+REFUSED = 2
 
 
 def run(words: Sequence[str]) -> int:
-    """Serve until stopped."""
+    """Serve until stopped. Gives 2, with a sentence, when the address is taken or the folder cannot be written."""
+    args = _parser().parse_args(words)
+    # Settings read the environment: what was said on the command line goes there before they are loaded.
+    os.environ["SECOR_PORT"] = str(args.port)
+    if not args.set_up_only and (trouble := _taken(args.host, args.port)):
+        return _refuse(trouble)
+    try:
+        django.setup()
+        setting_up.everything()
+    except PermissionError as no:
+        return _refuse(f"{no.filename} cannot be written. Give SECOR_DATA a folder that this person may write to.")
+    if not args.set_up_only:
+        _greet(args.port)
+        _serve(args)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="secor serve", description=__doc__)
-    parser.add_argument("--port", type=int, default=int(os.environ.get("SECOR_PORT", "8000")))
+    parser.add_argument("--port", type=int, default=os.environ.get("SECOR_PORT", "8000"))
     parser.add_argument("--host", default=os.environ.get("SECOR_HOST", "127.0.0.1"))
     parser.add_argument("--workers", type=int, default=1, help="one is right for SQLite; cores for PostgreSQL")
     parser.add_argument("--set-up-only", action="store_true", help="set up what is missing, and stop")
-    args = parser.parse_args(words)
-    os.environ["SECOR_PORT"] = str(args.port)
-    django.setup()
-    set_up()
-    if args.set_up_only:
-        return 0
-    _greet(args.port)
-    # The worker that serves also sends the letters, unless another process was given that work.
+    return parser
+
+
+def _serve(args: argparse.Namespace) -> None:
+    # The process that serves also sends the letters, unless another was given that work.
     os.environ.setdefault("SECOR_LETTERS", "here")
 
     from granian import Granian  # noqa: PLC0415 - a third of the start, and not wanted for --set-up-only
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415 - the same
+    from granian.log import LogLevels  # noqa: PLC0415 - the same
 
     Granian(
         "secor.config.wsgi:application",
@@ -42,58 +57,33 @@ def run(words: Sequence[str]) -> int:
         port=args.port,
         interface=Interfaces.WSGI,
         workers=args.workers,
+        # More threads only wait for each other; fewer, and one slow upload holds everybody up.
         blocking_threads=4,
         backpressure=256,
         log_level=LogLevels.warning,
     ).serve()
-    return 0
 
 
-def set_up() -> None:
-    """Make the data folder, the tables, the static files and, in the demonstration, its province."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("Setting up the database …", flush=True)
-        call_command("migrate", verbosity=0, interactive=False)
-    stamp = settings.STATIC_ROOT / ".of"
-    wanted = _static_files()
-    if not stamp.exists() or stamp.read_text() != wanted:
-        print("Preparing pictures and styles …", flush=True)
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        stamp.write_text(wanted)
-    if settings.DEMONSTRATION:
-        from secor.usecases.province import forty  # noqa: PLC0415 - only the demonstration wants it
-        from secor.web import clock  # noqa: PLC0415
-
-        if forty.wanted():
-            print("Inventing a small province for the demonstration; this takes a minute …", flush=True)
-            forty.lay(at=clock.now())
-
-
-def _static_files() -> str:
-    """Tell one state of the static files from another: their places, sizes and days."""
-    told = hashlib.sha256()
-    for line in sorted(_found()):
-        told.update(line.encode())
-    return told.hexdigest()
-
-
-def _found() -> Iterator[str]:
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 - wants the settings first
-
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            path = Path(storage.path(name))
-            about = path.stat()
-            yield f"{name} {about.st_size} {about.st_mtime_ns}\n"
+def _taken(host: str, port: int) -> str:
+    """Say what keeps the address from being served; nothing when it is free."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return ""
+    except (OSError, OverflowError) as trouble:
+        return f"{host}:{port} cannot be served ({trouble}). Stop what uses it, or choose another with --port."
 
 
 def _greet(port: int) -> None:
     print(f"\n  SECOR is at http://localhost:{port}\n", flush=True)
-    if settings.DEMONSTRATION:
-        from secor.queries.demonstration import people  # noqa: PLC0415 - only the demonstration wants it
+    if not settings.DEMONSTRATION:
+        return
+    from secor.queries import demonstration  # noqa: PLC0415 - tables are not there before Django is set up
 
-        for one in people(most=9):
-            print(f"  {one.email:<46} {one.doing}", flush=True)
-        print("\n  On the sign-in page each of them is one button. Stop with Ctrl-C.\n", flush=True)
+    for someone in demonstration.people(most=200):
+        print(f"  {someone.name:<24} {someone.email:<44} {someone.doing}")
+    print("\n  On the sign-in page each of them is one button: no password is asked. Stop with Ctrl-C.\n", flush=True)
+
+
+def _refuse(why: str) -> int:
+    print(f"secor serve: {why}", file=sys.stderr)
+    return REFUSED
