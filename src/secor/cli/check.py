@@ -15,7 +15,7 @@ from secor.core.problem import Problem
 from secor.core.reading import Reading
 from secor.core.rules import DatedRules
 from secor.core.scheme import Edition
-from secor.queries import schemes
+from secor.queries import instruments, schemes
 from secor.queries.files import Unreadable, read_file
 
 ENDINGS = {".yaml", ".yml", ".json"}
@@ -97,7 +97,8 @@ def _by_kind(path: Path, value: Any) -> Iterator[Problem]:
         yield from problems
         if edition is not None:
             yield from _names("rules", edition.rules, beside=path.parent)
-            if edition.instrument and not _has(path.parent / "instruments" / f"{edition.instrument}.yaml"):
+            own = path.parent / "instruments" / f"{edition.instrument}.yaml"
+            if edition.instrument and not own.exists() and edition.instrument not in instruments.keys():  # noqa: SIM118 - a function
                 told = (
                     f"no instrument has the key {edition.instrument!r}; put its file into {path.parent / 'instruments'}"
                 )
@@ -111,14 +112,9 @@ def _names(place: str, rules: DatedRules, *, beside: Path) -> Iterator[Problem]:
     known = schemes.keys()
     for value in rules.get("headcount", ()):
         growth = value.value.growth
-        if growth is not None and growth.to not in known and not _has(beside.parent / growth.to):
+        if growth is not None and growth.to not in known and not (beside.parent / growth.to).is_dir():
             told = f"no scheme has the key {growth.to!r}; known are {', '.join(known)}"
             yield Problem(f"{place}.headcount.growth.to", told)
-
-
-def _has(own: Path) -> bool:
-    """Tell whether a name is that of a file beside, or of a shipped one."""
-    return own.exists() or (schemes.folder() / own.parent.parent.name / own.parent.name / own.name).exists()
 
 
 def _side_by_side(beside: list[tuple[Path, Edition]]) -> Iterator[Problem]:

@@ -34,6 +34,11 @@ def instrument(name: str) -> Instrument:
     return read
 
 
+def keys() -> tuple[str, ...]:
+    """The keys of the shipped instruments."""
+    return tuple(sorted(_shipped()))
+
+
 def _shipped() -> dict[str, Path]:
     """Shipped instruments are named for their keys, so that none has to be opened to be found."""
     root = _INSIDE_THE_WHEEL if _INSIDE_THE_WHEEL.is_dir() else _AT_THE_ROOT
