@@ -50,6 +50,10 @@ STATUSES = {
     "refused": Status("Refused", "stop", "cross"),
     "passed": Status("Passed", "good", "check"),
     "not_passed": Status("Not passed", "stop", "cross"),
+    # how a question of an audit stands
+    "full": Status("Full points", "good", "check"),
+    "short": Status("Points missing", "soon", "bar"),
+    "left_out": Status("Left out", "still", "bar"),
     "payable": Status("Payable", "good", "check"),
     "withheld": Status("Withheld", "soon", "pause"),
 }

@@ -134,7 +134,9 @@ def _parts(request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: Ma
     """For the script: what became of the questions that were sent, and the score that grew. Two queries."""
     instrument, sheet = instrument_of(audit), sheet_of(audit)
     score = score_of(sheet, audit=audit, instrument=instrument)
-    pieces = by_question(pieces_of(audit)) if request.FILES else None
+    # Files are looked at once the answers are kept; before that the chosen file stays chosen.
+    looked_at = all(each.field.endswith("-file") for mine in sent.troubles.values() for each in mine)
+    pieces = by_question(pieces_of(audit)) if request.FILES and looked_at else None
     saved = [
         saved_of(
             question,
@@ -179,7 +181,8 @@ def _page(
 def _running(score: Score, mark: PassMark, found: Element) -> Running:
     mine = next(each for each in score.elements if each.number == found.number)
     open_here = {question.id for question in found.questions} & set(score.unanswered)
-    bar = bar_of(mine, found.name, low=any(each.number == found.number for each in below(score, mark)))
+    low = not open_here and any(each.number == found.number for each in below(score, mark))
+    bar = bar_of(mine, found.name, low=low)
     chart = score_bars([bar], whole=whole_of(score, mark), overall=mark.overall, element=mark.element)
     return Running(chart, len(open_here))
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import reverse
 
+from secor.core.instrument import Instrument
 from secor.core.pass_mark import PassMark
 from secor.core.role import RoleKind
 from secor.core.score import ElementScore, Score
-from secor.core.verdict import Where, decide
+from secor.core.verdict import Where, below, decide
 from secor.queries import audits
 from secor.queries.audits import Audit
 from secor.queries.progress import Progress
@@ -70,7 +71,7 @@ def head(request: SignedIn, audit: Audit) -> Head:
 
 def bars_of(progress: Progress) -> ScoreBars:
     """The score so far, element by element, against the marks."""
-    low = set(progress.verdict.elements_below)
+    low = fallen_short(progress.score, progress.pass_mark, progress.instrument)
     names = {element.number: element.name for element in progress.instrument.elements}
     bars = [
         bar_of(each, f"{each.number} {names[each.number]}", low=each.number in low) for each in progress.score.elements
@@ -80,6 +81,13 @@ def bars_of(progress: Progress) -> ScoreBars:
     return score_bars(bars, whole=whole, overall=mark.overall, element=mark.element, title="Score so far, by element")
 
 
+def fallen_short(score: Score, mark: PassMark, instrument: Instrument) -> frozenset[int]:
+    """The elements under their mark whose questions are all answered: before that nothing has fallen short yet."""
+    left = set(score.unanswered)
+    open_still = {each.number for each in instrument.elements if left & {question.id for question in each.questions}}
+    return frozenset(each.number for each in below(score, mark)) - open_still
+
+
 def bar_of(score: ElementScore, label: str, *, low: bool) -> Bar:
     """One element's score so far."""
     return Bar(label, score.share, low=low, awarded=int(score.awarded), possible=int(score.possible))
@@ -87,5 +95,5 @@ def bar_of(score: ElementScore, label: str, *, low: bool) -> Bar:
 
 def whole_of(score: Score, mark: PassMark) -> Bar:
     """The whole score so far against the overall mark."""
-    low = any(each.where is Where.OVERALL for each in decide(score, mark).shortfalls)
+    low = score.complete and any(each.where is Where.OVERALL for each in decide(score, mark).shortfalls)
     return Bar("All elements", score.share, low=low, awarded=int(score.awarded), possible=int(score.possible))
