@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secor.config.settings")
@@ -21,14 +21,24 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from secor.queries.audits import instrument_of  # noqa: E402
-from secor.store.models import Audit, Certificate, Declaration, Employer, Membership, Partner, Person  # noqa: E402
+from secor.core.role import RoleKind  # noqa: E402
+from secor.store.models import (  # noqa: E402
+    Audit,
+    Certificate,
+    Declaration,
+    Employer,
+    Membership,
+    Partner,
+    Person,
+    Role,
+)
 from secor.store.scope import house  # noqa: E402
 from secor.usecases import answers  # noqa: E402
 from secor.usecases.act import Act  # noqa: E402
 from secor.usecases.province.answers import filled  # noqa: E402
 from secor.usecases.province.cast import a_person, the_offices  # noqa: E402
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC) - timedelta(days=1)
 TOKEN = "b" * 32
 
 
@@ -64,6 +74,7 @@ def open_audit(number: int, partner: Partner, auditor: Person) -> Audit:
         asked_on=NOW.date(),
         approved_on=NOW.date(),
     )
+    Role.objects.create(person=auditor, kind=RoleKind.AUDITOR, partner=partner, from_on=NOW.date())
     Declaration.objects.create(audit=audit, person=auditor, signed_at=NOW, wording="bench", clear=True)
     import random
 
