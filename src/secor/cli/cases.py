@@ -196,6 +196,7 @@ def _eligible(case: Situation) -> Mapping[str, Any]:
 def _refund(case: Situation) -> Mapping[str, Any]:
     read = read_refund_case(case.reading.at("case"), case.given["case"])
     rule = case.rules().incentive
+    case.hold()
     if read is None or rule is None:
         raise Unreadable(case.reading.problems or [Problem("input.scheme", "has no refund of this kind")])
     return refund.printed(estimate(read, rule=rule))

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from secor.cli import files
 
@@ -40,7 +40,10 @@ Each command explains itself with --help.
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that tells what is wrong in one line, as every command does."""
+    """A parser that takes options by their whole names, and tells what is wrong in one line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         """Tell what is to be mended, and end with the status of bad input."""
@@ -61,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Parse the words of one rule command. Raises ``SystemExit`` where they cannot be, with the reason told."""
-    parser = Parser(prog="secor", allow_abbrev=False)
+    parser = Parser(prog="secor")
     # Only the asked command's module is loaded: the others' imports are most of the start.
     import_module(f"secor.cli.{words[0]}").add(parser.add_subparsers(dest="command", required=True))
     return parser.parse_args(words)

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         reading = Reading()
         case = read_refund_case(reading, files.given(args.case))
-        if case is None:
+        if case is None or reading.problems:
             return files.refuse(reading.problems)
         held = rules.in_force(args)
     except Unreadable as refusal:

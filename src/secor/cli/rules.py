@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from secor.core.problem import Problem
+from secor.core.reading import Reading
 from secor.core.scheme import Edition, NoSuchRule, Partner, Rules
 from secor.queries import schemes
 from secor.queries.files import Unreadable
@@ -36,10 +37,11 @@ def in_force(args: argparse.Namespace, *, on: date | None = None) -> Rules:
 
 def day(place: str, text: str) -> date:
     """Read a day given as an option. Raises ``Unreadable``."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Unreadable([Problem(place, f"needs a day such as 2025-05-17, not {text!r}")]) from None
+    reading = Reading(place)
+    day = reading.day(text)
+    if day is None:
+        raise Unreadable(reading.problems)
+    return day
 
 
 def _rules(scheme: str, partner: str | None, asked: date | None) -> Rules:
