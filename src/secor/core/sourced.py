@@ -47,6 +47,8 @@ def read_sourced(reading: Reading, value: Any, read: Callable[[Reading, Any], T 
     if isinstance(value, dict) and "values" in value:
         reading.mapping(value, required=("values",))
         dated = [_one(place, item, read) for place, item in reading.at("values").items(value["values"])]
+        if not value["values"]:
+            reading.at("values").note("needs at least one value")
     else:
         dated = [_one(reading, value, read)]
     found = sorted((each for each in dated if each is not None), key=lambda each: each.from_on or date.min)
