@@ -17,17 +17,14 @@ REFUSED = 2
 
 
 def run(words: Sequence[str]) -> int:
-    """Serve until stopped. Gives 2, with a sentence, when the address is taken or the folder cannot be written."""
+    """Serve until stopped. Gives 2, with a sentence, when the address is taken."""
     args = _parser().parse_args(words)
     # Settings read the environment: what was said on the command line goes there before they are loaded.
     os.environ["SECOR_PORT"] = str(args.port)
     if not args.set_up_only and (trouble := _taken(args.host, args.port)):
         return _refuse(trouble)
-    try:
-        django.setup()
-        setting_up.everything()
-    except PermissionError as no:
-        return _refuse(f"{no.filename} cannot be written. Give SECOR_DATA a folder that this person may write to.")
+    django.setup()
+    setting_up.everything()
     if not args.set_up_only:
         _greet(args.port)
         _serve(args)

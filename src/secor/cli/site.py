@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
+from django.core.exceptions import ImproperlyConfigured
+
+REFUSED = 2
 OURS = ("serve", "demo", "send_letters", "back_up", "appoint")
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one of the site's commands and give its exit status."""
+    """Run one of the site's commands and give its exit status; 2, with a sentence, where a setting cannot be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secor.config.settings")
+    try:
+        return _run(argv)
+    except ImproperlyConfigured as wrong:
+        print(f"secor {argv[0]}: {wrong}", file=sys.stderr)
+        return REFUSED
+
+
+def _run(argv: Sequence[str]) -> int:
     command = argv[0]
     if command in OURS and find_spec(f"secor.cli.{command}"):
         # Each command is loaded only when it is asked for: settings are read, and Django is started, by its own hand.

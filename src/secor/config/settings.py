@@ -41,12 +41,17 @@ def _secret_key() -> str:
     if given := _env("SECOR_SECRET_KEY"):
         return given
     kept = DATA / "secret-key"
-    if not kept.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(kept, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    return kept.read_text().strip()
+    try:
+        if not kept.exists():
+            DATA.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(kept, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(64))
+        return kept.read_text().strip()
+    except OSError as no:
+        raise ImproperlyConfigured(
+            f"{DATA} cannot be used ({no.strerror}). Give SECOR_DATA a folder to write in."
+        ) from no
 
 
 SECRET_KEY = _secret_key()
@@ -237,12 +242,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 _mail = urlsplit(_env("SECOR_MAIL_URL"))
+_MAIL_PORTS = {"": 25, "smtp": 25, "smtp+starttls": 587, "smtps": 465}
+if _mail.scheme not in _MAIL_PORTS:
+    raise ImproperlyConfigured("SECOR_MAIL_URL must begin with smtp://, smtp+starttls:// or smtps://.")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if _mail.scheme else "django.core.mail.backends.console.EmailBackend"
 )
-EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or _MAIL_PORTS[_mail.scheme]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-EMAIL_USE_TLS = _mail.scheme == "smtps"
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+starttls"
 EMAIL_TIMEOUT = 20
 HELP_PHONE = _env("SECOR_HELP_PHONE", "780-555-0143" if DEMONSTRATION else "")
 HELP_EMAIL = _env("SECOR_HELP_EMAIL", "help@demonstration.example" if DEMONSTRATION else "")
