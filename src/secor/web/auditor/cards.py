@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from secor.core.finding import findings
-from secor.core.method import Method
+from secor.core.method import Method, MethodRule
 from secor.core.question import Question
 from secor.core.rounding import shortest
 from secor.core.score import QuestionScore, Score
@@ -86,21 +86,25 @@ def read_form(form: Form, questions: Sequence[Question], *, methods: frozenset[M
     sent = Sent()
     for question in questions:
         name = name_of(question.id)
-        if f"{name}-seen" not in form:
-            continue
-        sent.questions.append(question.id)
-        sent.changes.append(_remarked(form, question, name))
+        before = len(sent.changes) + len(sent.troubles)
+        if f"{name}-seen" in form:
+            sent.changes.append(_remarked(form, question, name))
         for rule in question.methods:
-            if rule.method not in methods:
-                continue
-            try:
-                found = found_in(question, rule, form)
-            except Misread as misread:
-                sent.trouble(question.id, Trouble(misread.field, str(misread)))
-            else:
-                if found is not None:
-                    sent.changes.append(found)
+            if rule.method in methods:
+                _read_method(form, question, rule, sent)
+        if len(sent.changes) + len(sent.troubles) > before:
+            sent.questions.append(question.id)
     return sent
+
+
+def _read_method(form: Form, question: Question, rule: MethodRule, sent: Sent) -> None:
+    try:
+        found = found_in(question, rule, form)
+    except Misread as misread:
+        sent.trouble(question.id, Trouble(misread.field, str(misread)))
+    else:
+        if found is not None:
+            sent.changes.append(found)
 
 
 def _remarked(form: Form, question: Question, name: str) -> Remarked:
