@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from secor.core.employer import PEOPLE
 from secor.core.employer import Headcount as Count
 from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries import schemes
-from secor.queries.people import Role
-from secor.store.models import Account, Employer, Entry, Headcount, Membership, Partner, Site, Tie
+from secor.queries.people import Person, Role
+from secor.store.models import Account, Audit, Employer, Entry, Headcount, Membership, Partner, Review, Site, Tie
 from secor.store.scope import house
 
 __all__ = ["Account", "Employer", "Entry", "Headcount", "Membership", "Partner", "Site", "Tie"]
@@ -100,9 +101,9 @@ def ties_of(employer: Employer) -> tuple[Tie, ...]:
     return tuple(Tie.objects.within(ASKED).filter(employer=employer).select_related("person").order_by("-pk"))
 
 
-def journal_of(employer: Employer, *, first: int, most: int) -> tuple[Entry, ...]:
-    """Entries of the business's journal, the newest first, from the ``first`` (0 is the newest) on."""
-    rows = Entry.objects.within(ASKED).filter(employer=employer).select_related("person", "partner")
+def journal_of(employer: Employer, *, acts: Sequence[str], first: int, most: int) -> tuple[Entry, ...]:
+    """Entries of these acts in the business's journal, the newest first, from the ``first`` (0 is the newest) on."""
+    rows = Entry.objects.within(ASKED).filter(employer=employer, act__in=acts).select_related("person", "partner")
     return tuple(rows.order_by("-pk")[first : first + most])
 
 
@@ -114,3 +115,26 @@ def partner_of(key: str) -> Partner | None:
 def partners() -> tuple[Partner, ...]:
     """Every certifying partner of the scheme, by name."""
     return tuple(Partner.objects.filter(scheme=SCHEME).order_by("name", "pk"))
+
+
+def audits_of(employer: Employer) -> tuple[Audit, ...]:
+    """Every audit of the business, the newest first."""
+    rows = Audit.objects.within(ASKED).filter(employer=employer).select_related("partner", "assessor")
+    return tuple(rows.order_by("-pk")[:100])
+
+
+def person_of(key: int) -> Person:
+    """A person by their key, for a choice that a page offered itself."""
+    return Person.objects.get(pk=key)
+
+
+def sent_back_on(audit: Audit) -> date | None:
+    """The last day in Alberta on which a reviewer concluded a round of this audit."""
+    rows = Review.objects.within(ASKED).filter(audit=audit, concluded_at__isnull=False)
+    at = rows.order_by("-concluded_at").values_list("concluded_at", flat=True).first()
+    return localdate(at) if at else None
+
+
+def people_ever(employer: Employer) -> frozenset[int]:
+    """The keys of everybody who has or had a role in the business."""
+    return frozenset(Role.objects.filter(employer=employer).values_list("person", flat=True))

@@ -12,10 +12,10 @@ from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.queries.audits import BY_EMPLOYER
 from secor.queries.people import Person, Role
 from secor.store import shelf
-from secor.store.models import Audit, Evidence
+from secor.store.models import Audit, Evidence, File
 from secor.store.scope import Scope, house
 
-__all__ = ["Evidence", "Piece", "bytes_of", "pieces_of", "readable", "removable"]
+__all__ = ["Evidence", "File", "Piece", "bytes_of", "pieces_of", "readable", "removable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,6 @@ def removable(code: str, *, audit: Audit) -> Evidence | None:
     return rows.filter(code=code, audit=audit).select_related("audit", "employer").first()
 
 
-def bytes_of(piece: Evidence) -> Path:
+def bytes_of(file: File) -> Path:
     """Where the bytes stand that may be shown: of a picture only the one drawn anew, without its place and maker."""
-    return shelf.place(piece.file.view_sha256 or piece.file.sha256)
+    return shelf.place(file.view_sha256 or file.sha256)

@@ -66,13 +66,29 @@ def standing_now(employer: Employer, *, scheme: str, on: date) -> StandingReport
 def conflicts_of(
     person: Person, *, employer: Employer, rules: Rules, kind: Kind, performer: Performer, on: date
 ) -> tuple[str, ...]:
-    """Why a person may not do such an audit of the employer on the day ``on``, in words; empty when they may.
+    """Why a person may not do such an audit of the employer on the day ``on``, in words; empty when they may."""
+    told = conflicts_among([person], employer=employer, rules=rules, kind=kind, performer=performer, on=on)
+    return told[person.pk]
 
-    Everything known counts: ties that the person declared and ties that the employer or the partner declared.
+
+def conflicts_among(
+    people: Sequence[Person], *, employer: Employer, rules: Rules, kind: Kind, performer: Performer, on: date
+) -> dict[int, tuple[str, ...]]:
+    """Why each of these people may not do such an audit, by their key: two queries, however many they are.
+
+    Everything known counts: ties that the person, the employer or the partner declared, and roles that the person
+    has or had at the employer, which are ties that nobody needs to declare.
     """
-    rows = Tie.objects.within(ASKED).filter(employer=employer, person=person)
-    known = [KnownTie(TieKind(row.kind), row.from_on, row.until_on) for row in rows]
-    return conflicts(known, rule=rules.independence, kind=kind, performer=performer, on=on)
+    known: dict[int, list[KnownTie]] = {person.pk: [] for person in people}
+    for row in Tie.objects.within(ASKED).filter(employer=employer, person__in=known):
+        known[row.person_id].append(KnownTie(TieKind(row.kind), row.from_on, row.until_on))
+    for role in Role.objects.filter(employer=employer, person__in=known):
+        tied = TieKind.OWNER if role.kind == RoleKind.OWNER else TieKind.EMPLOYEE
+        known[role.person_id].append(KnownTie(tied, role.from_on, role.until_on))
+    return {
+        key: conflicts(ties, rule=rules.independence, kind=kind, performer=performer, on=on)
+        for key, ties in known.items()
+    }
 
 
 def auditors_of(partner: Partner, *, on: date) -> Sequence[Person]:

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from secor.core.role import PARTNER_STAFF, RoleKind
+from secor.queries import courses
 from secor.queries import evidence as asked
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
@@ -15,6 +16,7 @@ from secor.web.http import SignedIn
 INERT = "default-src 'none'; sandbox"
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 READERS = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.AUDITOR, *sorted(PARTNER_STAFF))
+PROOF_READERS = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, *sorted(PARTNER_STAFF))
 
 
 @door(*READERS, methods=READING)
@@ -23,15 +25,30 @@ def evidence(request: SignedIn, code: str) -> HttpResponse:
     piece = asked.readable(code, person=request.user, keys=request.keys)
     if piece is None:
         raise Http404
-    picture = bool(piece.file.view_sha256)
-    kind = "image/jpeg" if picture else piece.file.kind
+    name = f"{slugify(piece.title.replace('.', ' '))[:60] or 'evidence'}-{piece.code}"
+    return _give(piece.file, name)
+
+
+@door(*PROOF_READERS, methods=READING)
+def proof(request: SignedIn, code: str) -> HttpResponse:
+    """Give the photo or document of a course proof, in the same way."""
+    row = courses.readable(code, person=request.user, keys=request.keys)
+    if row is None or row.file is None:
+        raise Http404
+    return _give(row.file, f"{slugify(row.course)}-{row.code}")
+
+
+def _give(file: asked.File, name: str) -> HttpResponse:
+    picture = bool(file.view_sha256)
+    kind = "image/jpeg" if picture else file.kind
     try:
-        content = asked.bytes_of(piece).read_bytes()
+        content = asked.bytes_of(file).read_bytes()
     except FileNotFoundError as gone:
         raise Http404 from gone
-    name = f"{slugify(piece.title.replace('.', ' '))[:60] or 'evidence'}-{piece.code}.{ENDINGS[kind]}"
     response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(not picture, name) or "attachment"
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(not picture, f"{name}.{ENDINGS[kind]}") or "attachment"
+    )
     response.headers["Content-Security-Policy"] = INERT
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

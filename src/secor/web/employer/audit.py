@@ -1,0 +1,187 @@
+"""The audit as its employer sees it: who does it, whose move it is, what the reviewer wrote; or the start of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from secor.core.audit import Kind, Performer
+from secor.core.role import RoleKind
+from secor.queries import audits as asked
+from secor.queries import employers, starting
+from secor.queries.audits import BY_EMPLOYER, Audit, Stage
+from secor.queries.clocks import Running, running
+from secor.queries.duties import KINDS, Duty, owed_by
+from secor.queries.people import Person
+from secor.queries.situations import Situation
+from secor.usecases import audits
+from secor.web.door import door
+from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
+from secor.web.employer.forms import StartForm
+from secor.web.employer.home import TURNS, next_of
+from secor.web.employer.words import days_left, plainly
+from secor.web.http import SignedIn
+
+SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One audit, as its employer is shown it."""
+
+    code: str
+    kind: str
+    stage: str
+    turn: str
+    since: date | None
+    assessor: str
+    own: bool
+    clocks: tuple[tuple[Running, str, str], ...]
+    asked_on: date
+    submitted_on: date | None
+    accepted_on: date | None
+    records_months: int | None
+    share: Fraction | None
+    passed: bool | None
+    reason: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Auditor:
+    """An auditor of the partner: free to be invited, or why not."""
+
+    person: Person
+    why: tuple[str, ...]
+
+
+@door(*OPENS_OWN)
+def audit(request: SignedIn, code: str) -> HttpResponse:
+    """Show the audit under way with what the reviewer wrote; without one, let the owner ask for its start."""
+    place = reached(request, code)
+    owed = owed_by(place.employer, on=request.on)
+    at, rows = owed.situation, employers.audits_of(place.employer)
+    current = at.under_way
+    page = {
+        "situation": at,
+        "next": next_of(place, owed.next, at),
+        "shown": _shown(current, at, owed.next) if current else None,
+        "notes": asked.notes_on(current) if current else (),
+        "past": [_shown(row, at, None) for row in rows if current is None or row.pk != current.pk],
+    }
+    if current is not None:
+        return show(request, place, "audit", page)
+    if not (at.member and at.trained and at.size.eligible):
+        return show(request, place, "audit", page | {"missing": _missing(place, at)})
+    kind = at.report.owed.kind if at.live and at.report and at.report.owed else Kind.CERTIFICATION
+    auditors = _auditors(at, kind)
+    own = _own(at)
+    form = sent(request, "ask", StartForm, who=_who(at, kind, own, auditors))
+    if done(form, lambda: _ask(request, place, kind, form)):
+        messages.success(request, "Asked. You get a letter when your certifying partner approves the start.")
+        return redirect("employer:audit", code)
+    allowed = at.rules.performers.get(kind, frozenset())
+    performers = at.rules.told("performers")
+    page |= {
+        "form": form,
+        "kind": KINDS[kind],
+        "terms": sorted(at.rules.terms, key=lambda term: term.records_months),
+        "terms_told": at.rules.told("terms"),
+        "mark": at.rules.pass_marks.get(kind),
+        "mark_told": at.rules.told("pass_marks"),
+        "performers_told": performers,
+        "independence_told": at.rules.told("independence"),
+        "barred": [each for each in auditors if each.why],
+        "self_allowed": SELF in allowed,
+        "external_allowed": EXTERNAL in allowed,
+        "nobody_free": EXTERNAL in allowed and not any(not each.why for each in auditors),
+    }
+    return show(request, place, "audit", page, form)
+
+
+def _ask(request: SignedIn, place: Place, kind: Kind, form: StartForm) -> None:
+    performer, _, key = form.cleaned_data["who"].partition(":")
+    audits.ask(
+        request.act,
+        employer=place.employer,
+        kind=kind,
+        performer=Performer(performer),
+        assessor=employers.person_of(int(key)),
+        records_months=form.cleaned_data["records_months"],
+    )
+
+
+def _who(at: Situation, kind: Kind, own: list[Person], auditors: list[Auditor]) -> list[tuple[str, str]]:
+    """Everybody who may do this audit, by how they do it."""
+    allowed = at.rules.performers.get(kind, frozenset())
+    ours = [(f"{SELF.value}:{each.pk}", f"{each} does a self-assessment") for each in own if SELF in allowed]
+    free = [each.person for each in auditors if not each.why]
+    theirs = [(f"{EXTERNAL.value}:{each.pk}", f"Invite {each}, an auditor from outside") for each in free]
+    return ours + (theirs if EXTERNAL in allowed else [])
+
+
+def _own(at: Situation) -> list[Person]:
+    roles = employers.roles_at(at.employer, on=at.on)
+    found = {role.person_id: role.person for role in roles if role.kind in {RoleKind.OWNER, RoleKind.SELF_ASSESSOR}}
+    return list(found.values())
+
+
+def _auditors(at: Situation, kind: Kind) -> list[Auditor]:
+    """The partner's auditors, each with what forbids them this audit."""
+    assert at.membership is not None, "asked only for a member"
+    people = starting.auditors_of(at.membership.partner, on=at.on)
+    why = starting.conflicts_among(
+        people, employer=at.employer, rules=at.rules, kind=kind, performer=EXTERNAL, on=at.on
+    )
+    return [Auditor(each, tuple(plainly(line) for line in why[each.pk])) for each in people]
+
+
+def _missing(place: Place, at: Situation) -> list[tuple[str, str]]:
+    """What has to be done before an audit can be asked for, each with its page."""
+    wants = (
+        (not at.member, "A certifying partner that has taken you in", "partner"),
+        (not at.size.eligible, "A head-count within the limit", "headcount"),
+        (not at.trained, "An accepted course proof", "courses"),
+    )
+    return [(what, place.address(page)) for missing, what, page in wants if missing]
+
+
+def _shown(row: Audit, at: Situation, duty: Duty | None) -> Shown:
+    own = row.performer in BY_EMPLOYER
+    clocks = running([row], on=at.on)[row.pk]
+    finished = row.stage in {Stage.ACCEPTED, Stage.REJECTED}
+    return Shown(
+        code=row.code,
+        kind=KINDS[Kind(row.kind)],
+        stage=row.stage,
+        turn=TURNS[duty.turn.value] if duty else "",
+        since=_since(row),
+        assessor=str(row.assessor) if row.assessor else "",
+        own=own,
+        clocks=tuple((each, plainly(each.why), days_left(each.left)) for each in clocks),
+        asked_on=row.asked_on,
+        submitted_on=row.submitted_on,
+        accepted_on=row.accepted_on,
+        records_months=row.records_months,
+        share=Fraction(row.awarded or 0, row.possible) if finished and row.possible else None,
+        passed=row.passed if finished else None,
+        reason=row.reason,
+        href=reverse("auditor:audit", args=[row.code]) if own else "",
+    )
+
+
+def _since(row: Audit) -> date | None:
+    """Since when an audit is at its stage, as far as the audit itself tells."""
+    if row.stage == Stage.ASKED:
+        return row.asked_on
+    if row.stage == Stage.OPEN:
+        return row.approved_on
+    if row.stage in {Stage.SUBMITTED, Stage.IN_REVIEW}:
+        return row.submitted_on
+    return row.accepted_on if row.stage == Stage.ACCEPTED else employers.sent_back_on(row)

@@ -1,0 +1,135 @@
+"""The certificate: what it is worth today, its years as a line, and its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from secor.core.anniversary import due
+from secor.core.certificate import StandingReport
+from secor.core.event import EventKind
+from secor.core.term import term_of
+from secor.papers.certificate import CertificatePaper
+from secor.papers.certificate import certificate as printed
+from secor.queries import certificates, schemes
+from secor.queries.certificates import Certificate
+from secor.queries.duties import KINDS, MILESTONES
+from secor.queries.situations import situation_of
+from secor.web import charts
+from secor.web.door import READING, door
+from secor.web.employer.desk import OPENS_OWN, reached, show
+from secor.web.employer.words import days_left, plainly
+from secor.web.http import SignedIn
+
+EVENTS = {
+    EventKind.CERTIFIED: "Certified",
+    EventKind.DATA_GATHERED: "Audit: everything gathered",
+    EventKind.AUDIT_SUBMITTED: "Audit sent",
+    EventKind.AUDIT_ACCEPTED: "Audit accepted",
+    EventKind.EXTENDED: "Due day moved",
+    EventKind.HEADCOUNT: "More people than the certificate is for",
+    EventKind.SUSPENDED: "Suspended",
+    EventKind.REINSTATED: "In force again",
+    EventKind.WITHDRAWN: "Given up",
+    EventKind.CANCELLED: "Cancelled by the certifying partner",
+    EventKind.REVOKED: "Ended by the government",
+}
+
+
+@door(*OPENS_OWN, methods=READING)
+def certificate(request: SignedIn, code: str) -> HttpResponse:
+    """Show the certificate, its three years, and what happened to it."""
+    place = reached(request, code)
+    at = situation_of(place.employer, on=request.on)
+    row, report = at.certificate, at.report
+    if row is None or report is None:
+        return show(request, place, "certificate", {"row": None})
+    owed = report.owed if at.live else None
+    events = certificates.events_of(row)
+    names = {"partner": row.partner.key, "acronym": row.partner.acronym}
+    page = {
+        "row": row,
+        "report": report,
+        "live": at.live,
+        "standing": report.standing.value,
+        "owed": owed,
+        "owed_kind": KINDS[owed.kind] if owed else "",
+        "owed_how": MILESTONES[owed.milestone] if owed else "",
+        "left": days_left((owed.due_on - at.on).days) if owed else "",
+        "why": [plainly(line, **names) for line in report.why],
+        "years": charts.years(list(_milestones(row, report)), today=at.on, stopped=not at.live),
+        "events": [(event.on, _event(event.event, event.kind), event.reason) for event in reversed(events)],
+        "check": reverse("public:check", args=[row.number]),
+        "check_url": settings.SITE_URL + reverse("public:check", args=[row.number]),
+        "due_told": at.rules.told("due"),
+    }
+    return show(request, place, "certificate", page)
+
+
+def _event(event: str, kind: str) -> str:
+    word = EVENTS[EventKind(event)]
+    return f"{word} ({kind.replace('_', ' ')})" if kind else word
+
+
+def _milestones(row: Certificate, report: StandingReport) -> Iterator[charts.Milestone]:
+    """The days of a certificate's term: its beginning, each audit it owes, and its end."""
+    rules = schemes.pinned(row.edition, partner=row.partner.key, on=row.issued_on).certificate
+    history = certificates.history(row.employer_id, row.scheme)
+    months = next((e.records_months for e in reversed(history) if e.event is EventKind.CERTIFIED), None)
+    owed, ends = report.owed, report.term_ends_on or row.term_ends_on
+    passed = [e for e in history if e.event is EventKind.AUDIT_ACCEPTED and e.passed and e.on >= row.issued_on]
+    nths = term_of(rules.terms, months).maintained_at
+    yield charts.Milestone(row.issued_on, "Certificate issued", "done")
+    for place, nth in enumerate(nths):
+        day = due(rules.due, issued_on=row.issued_on, nth=nth, term_ends_on=ends, partner=rules.partner).due_on
+        yield _stone(day, "Maintenance audit due", place, len(passed), report)
+    last = owed.due_on if owed and len(passed) >= len(nths) else ends
+    yield _stone(last, "Recertification due, or it ends", len(nths), len(passed), report)
+
+
+def _stone(day: date, label: str, place: int, passed: int, report: StandingReport) -> charts.Milestone:
+    if place < passed:
+        return charts.Milestone(day, label, "done")
+    if place > passed:
+        return charts.Milestone(day, label, "ahead")
+    if report.owed is not None:
+        return charts.Milestone(report.owed.due_on, label, "owed")
+    missed = report.since is not None and (report.since - day).days == 1
+    return charts.Milestone(day, label, "missed" if missed else "ahead")
+
+
+@door(*OPENS_OWN, methods=READING)
+def paper(request: SignedIn, code: str) -> HttpResponse:
+    """Give the certificate as a PDF to print or to send."""
+    place = reached(request, code)
+    row = certificates.newest_of(place.employer)
+    if row is None:
+        raise Http404
+    edition = schemes.edition(row.edition)
+    events = certificates.history(row.employer_id, row.scheme)
+    months = next((e.records_months for e in reversed(events) if e.event is EventKind.CERTIFIED), None)
+    rules = schemes.pinned(row.edition, partner=row.partner.key, on=row.issued_on)
+    made = printed(
+        CertificatePaper(
+            number=row.number,
+            scheme_title=edition.title,
+            jurisdiction=edition.jurisdiction,
+            legal_name=row.legal_name,
+            trade_name=row.trade_name,
+            partner=row.partner.name,
+            issued_on=row.issued_on,
+            term_ends_on=row.term_ends_on,
+            owed_each_year=bool(term_of(rules.terms, months).maintained_at),
+            check_url=settings.SITE_URL + reverse("public:check", args=[row.number]),
+            specimen=settings.DEMONSTRATION,
+        ),
+        at=row.issued_at,
+    )
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{row.number}.pdf"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

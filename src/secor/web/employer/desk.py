@@ -1,0 +1,126 @@
+"""What every page of this desk begins with: the business, who looks at it, and the way around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from secor.core.role import EMPLOYER_SIDE, RoleKind
+from secor.queries import employers
+from secor.queries.employers import Employer
+from secor.usecases.act import Refusal
+from secor.web.context import Way
+from secor.web.door import door
+from secor.web.http import SignedIn
+
+OPENS_ALL = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.WORKER)
+OPENS_OWN = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
+REFUSED = 422
+AnyForm = TypeVar("AnyForm", bound=Form)
+PAGES = (
+    ("home", "Today"),
+    ("headcount", "Head-count"),
+    ("partner", "Partner"),
+    ("courses", "Courses"),
+    ("audit", "Audit"),
+    ("certificate", "Certificate"),
+    ("refund", "Refund"),
+    ("people", "People"),
+    ("details", "Details"),
+    ("history", "History"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The business a page is about, and what the person who looks is in it."""
+
+    employer: Employer
+    kinds: frozenset[RoleKind]
+
+    @property
+    def owner(self) -> bool:
+        """Whether the person may change things here."""
+        return RoleKind.OWNER in self.kinds
+
+    @property
+    def name(self) -> str:
+        """What people call the business."""
+        return self.employer.trade_name or self.employer.legal_name
+
+    def address(self, page: str) -> str:
+        """The address of one of this business's pages."""
+        return reverse(f"employer:{page}", args=[self.employer.code])
+
+
+def reached(request: SignedIn, code: str) -> Place:
+    """The business of that code, for the roles that opened this door.
+
+    A business of somebody else is not there at all (404). One's own, where one's role does not open this page, is
+    forbidden (403); and so is every change by anyone who is no owner of it.
+    """
+    employer = next((each for each in employers.mine(request.keys) if each.code == code), None)
+    if employer is None:
+        if any(each.code == code for each in employers.mine(request.roles)):
+            raise PermissionDenied
+        raise Http404
+    place = Place(employer, employers.kinds_at(employer, roles=request.roles))
+    if request.method == "POST" and not place.owner:
+        raise PermissionDenied
+    return place
+
+
+@door(*sorted(EMPLOYER_SIDE))
+def choose(request: SignedIn, page: str) -> HttpResponse:
+    """Lead to a page of one's business; with several businesses, ask which."""
+    mine = employers.mine(request.keys)
+    ways = [Way(reverse(f"employer:{page}", args=[each.code]), each.trade_name or each.legal_name) for each in mine]
+    if len(ways) == 1:
+        response = HttpResponse(status=302)
+        response.headers["Location"] = ways[0].href
+        return response
+    return render(request, "employer/choose.html", {"ways": ways})
+
+
+def show(request: SignedIn, place: Place, template: str, page: dict[str, Any], *forms: Form | None) -> HttpResponse:
+    """Draw a page of this desk; one with a form that was refused answers 422."""
+    wrong = any(form is not None and form.errors for form in forms)
+    ways = [(place.address(name), word) for name, word in PAGES]
+    given = {
+        "place": place,
+        "employer": place.employer,
+        "owner": place.owner,
+        "desk": place.name,
+        "to": {name: place.address(name) for name, _ in PAGES},
+        "entries": [Way(href, word, here=request.path == href) for href, word in ways],
+        **page,
+    }
+    return render(request, f"employer/{template}.html", given, status=REFUSED if wrong else 200)
+
+
+def sent(request: SignedIn, what: str, form: Callable[..., AnyForm], **more: Any) -> AnyForm:
+    """One of a page's forms, filled in when it is the one that was sent (``do`` names it)."""
+    more.setdefault("auto_id", f"{what}_%s")  # two forms of one page may ask for the same thing
+    mine = request.method == "POST" and request.POST.get("do") == what
+    if not mine:
+        return form(**more)
+    return form(request.POST, request.FILES, **more)
+
+
+def done(form: Form, act: Callable[[], object]) -> bool:
+    """Carry out what a form asks for, once it is filled in rightly; a refusal becomes the form's error."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

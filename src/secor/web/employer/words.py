@@ -1,0 +1,30 @@
+"""Words for owners of small businesses: days as people write them, and no word of the trade without need."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def day(value: date) -> str:
+    """A day as a person writes it."""
+    return f"{value:%B} {value.day}, {value.year}"
+
+
+def plainly(text: str, *, partner: str = "", acronym: str = "") -> str:
+    """A reason of the rules in plain words: its days are written out, and the partner's key gives way to its name."""
+    told = _DAY.sub(lambda found: day(date.fromisoformat(found.group())), text)
+    if partner and acronym:
+        told = told.replace(f"({partner})", f"({acronym})")
+    return told[:1].upper() + told[1:]
+
+
+def days_left(left: int) -> str:
+    """How long there is: today is the last day, not a day too late."""
+    if left < 0:
+        return f"{-left} days late" if left < -1 else "1 day late"
+    if left == 0:
+        return "today is the last day"
+    return "1 day left" if left == 1 else f"{left} days left"
