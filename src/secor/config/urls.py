@@ -17,6 +17,7 @@ urlpatterns = [
     path("partner/", include("secor.web.partner.urls")),
     path("api/", include(api)),
     path("files/", include("secor.web.files.urls")),
+    path("papers/", include("secor.web.papers.urls")),
 ]
 
 handler400 = "secor.web.refusals.not_understood"

@@ -16,7 +16,7 @@ from secor.core.question import Question
 from secor.core.rounding import shortest
 from secor.core.score import QuestionScore, Score
 
-_BY = {
+BY = {
     Method.DOCUMENT: "Documents",
     Method.INTERVIEW: "Interviews",
     Method.OBSERVATION: "Observation",
@@ -113,7 +113,7 @@ def _words(question: Question, given: QuestionAnswer, mark: QuestionScore) -> tu
     if mark.not_applicable:
         return ("This question does not apply.",)
     words = [
-        _method_words(rule, given.by_method[rule.method])
+        f"{BY[rule.method]}: {said_by(rule, given.by_method[rule.method])}."
         for rule in question.methods
         if rule.method in given.by_method and any(each.method is rule.method for each in mark.methods)
     ]
@@ -126,13 +126,14 @@ def _words(question: Question, given: QuestionAnswer, mark: QuestionScore) -> tu
     return tuple(words)
 
 
-def _method_words(rule: MethodRule, answer: Answer) -> str:
-    words = f"{_BY[rule.method]}: {_counted(answer)}"
+def said_by(rule: MethodRule, answer: Answer) -> str:
+    """What one method found, in words that begin small and end without a stop: ``4 of 5 met``."""
+    words = _counted(answer)
     positive, counted = answer.share()
     if counted and rule.rule is Rule.ALL_OR_NOTHING:
         reached = positive * rule.threshold.denominator >= counted * rule.threshold.numerator
         words += f"; {shortest(rule.threshold * 100)} % is {'reached' if reached else 'needed'}"
-    return f"{words}."
+    return words
 
 
 def _counted(answer: Answer) -> str:
@@ -170,4 +171,4 @@ def _wish(rule: MethodRule, answer: Answer | None, question: Question) -> str:
     if isinstance(answer, Count) and answer.missing:
         missing = [item.text for item in rule.items if (item.role or item.text) in answer.missing]
         return f"Put in place: {'; '.join(missing)}."
-    return f"{_BY[rule.method]}: {rule.looks_at}." if rule.looks_at else question.guidance
+    return f"{BY[rule.method]}: {rule.looks_at}." if rule.looks_at else question.guidance

@@ -19,7 +19,7 @@ from typing import Any
 TEMPLATES = Path(__file__).resolve().parent / "typst"
 LIMIT_SECONDS = 60
 # Archival and accessible at once: every picture must have words, or the compiler refuses.
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
 class Jammed(Exception):  # noqa: N818 - a refusal is named for what is the matter

@@ -41,13 +41,14 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPart:
-    """One question as it stands in the report."""
+    """One question as it stands in the report. Points are whole, or halves where a scheme gives them."""
 
     code: str
     text: str
-    possible: int
-    awarded: int
+    possible: float
+    awarded: float
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
     note: str = ""
     recommendation: str = ""
     not_applicable: bool = False
@@ -61,8 +62,8 @@ class ElementPart:
 
     number: int
     name: str
-    possible: int
-    awarded: int
+    possible: float
+    awarded: float
     percent: str
     share: float
     below: bool
@@ -79,8 +80,8 @@ class ReportPaper:
     code: str
     outcome: str
     percent: str
-    possible: int
-    awarded: int
+    possible: float
+    awarded: float
     pass_mark: str
     element_mark: str
     element_mark_share: float
@@ -97,11 +98,11 @@ class ReportPaper:
     conclusion: tuple[Fact, ...]
     printed_on: date
     specimen: bool = False
-    photos: Mapping[str, Path] = field(default_factory=dict)
+    photos: Mapping[str, bytes | Path] = field(default_factory=dict)
 
 
 def report(paper: ReportPaper, *, at: datetime) -> bytes:
-    """Print the report as a tagged PDF/A. ``photos`` maps the file names used in the questions to the files.
+    """Print the report as a tagged PDF/A. ``photos`` maps the file names used in the questions to bytes or files.
 
     Photos should be no wider than 900 px: more only costs memory on paper this size.
     """

@@ -18,6 +18,7 @@ urlpatterns = [
     path("register/", register.search, name="register"),
     path("check/", register.check_form, name="check_form"),
     path("v/<path:number>", register.check, name="check"),
+    path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
     path("demonstration/move-day/", demonstration.move_day, name="move_day"),
     path("look/", look.look, name="look"),
     path("robots.txt", views.robots, name="robots"),

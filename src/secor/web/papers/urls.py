@@ -1,0 +1,12 @@
+"""The map of the papers that go out."""
+
+from django.urls import path
+
+from secor.web.papers import views
+
+app_name = "papers"
+urlpatterns = [
+    path("certificate/<str:number>.pdf", views.certificate, name="certificate"),
+    path("report/<str:code>.pdf", views.report, name="report"),
+    path("action-plan/<str:code>.xlsx", views.action_plan, name="action_plan"),
+]
