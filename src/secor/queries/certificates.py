@@ -17,7 +17,7 @@ from secor.queries import schemes
 from secor.queries.histories import Pin, kept_of, life_of, lives
 from secor.queries.paging import Page, page_of
 from secor.queries.people import Scope
-from secor.store.models import Certificate, CertificateEvent, Employer
+from secor.store.models import Audit, Certificate, CertificateEvent, Employer
 from secor.store.scope import house
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "live_of",
     "milestones",
     "newest_of",
+    "of_audit",
     "reached",
     "rules_of",
     "search",
@@ -61,6 +62,11 @@ def live_of(employer: Employer | int, *, scheme: str | None = None) -> Certifica
 def newest_of(employer: Employer | int, *, scheme: str | None = None) -> Certificate | None:
     """The newest certificate of an employer, ended or not."""
     return carrying(employer, scheme=scheme).first()
+
+
+def of_audit(audit: Audit) -> Certificate | None:
+    """The certificate that an audit earned."""
+    return Certificate.objects.within(ASKED).filter(audit=audit).select_related("partner").first()
 
 
 def carrying(employer: Employer | int, *, scheme: str | None = None) -> QuerySet[Certificate]:

@@ -20,6 +20,7 @@ from secor.store.models import (
     Certificate,
     CourseProof,
     Employer,
+    Entry,
     Headcount,
     Letter,
     Membership,
@@ -34,6 +35,7 @@ __all__ = [
     "Membership",
     "Partner",
     "asking",
+    "journal_of",
     "letters_to",
     "member",
     "membership_at",
@@ -107,6 +109,12 @@ def member(code: str, *, scope: Scope, on: date) -> Member | None:
         audits=tuple(audits.select_related("assessor").order_by("-pk")[:MOST]),
         certificates=tuple((row, reports[row.pk]) for row in held),
     )
+
+
+def journal_of(employer: Employer, *, scope: Scope) -> tuple[Entry, ...]:
+    """What happened between an employer and these partners, the newest first; not what is the employer's own."""
+    rows = Entry.objects.within(Scope(partners=scope.partners)).filter(employer=employer)
+    return tuple(rows.select_related("person").order_by("-pk")[:MOST])
 
 
 def proofs_to_check(scope: Scope) -> tuple[CourseProof, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from secor.core.audit import Kind
@@ -31,6 +32,7 @@ __all__ = [
     "laid_over",
     "marks_of",
     "notes_of",
+    "quality_mark_of",
     "queue",
     "reached",
     "reviews_of",
@@ -116,6 +118,11 @@ def laid_over(sheet: Sheet, marks: tuple[ReviewMark, ...]) -> Sheet:
         key = (mark.question, Method(mark.method))
         given[key] = KeptAnswer(_plain(mark.given), sheet.answer(*key).revision)
     return replace(sheet, given=given)
+
+
+def quality_mark_of(audit: Audit) -> Fraction:
+    """The share that the quality of ``audit`` must reach to be accepted."""
+    return rules_of(audit).quality_mark
 
 
 def verdict_on(audit: Audit, sheet: Sheet, *, instrument: Instrument) -> tuple[Score, Verdict]:

@@ -14,9 +14,9 @@ from secor.core.quality import quality as add_up
 from secor.core.role import RoleKind
 from secor.core.verdict import decide_quality
 from secor.queries.answers import sheet_of
-from secor.queries.audits import instrument_of, rules_of
+from secor.queries.audits import instrument_of
 from secor.queries.certificates import live_of
-from secor.queries.reviews import laid_over, marks_of, verdict_on
+from secor.queries.reviews import laid_over, marks_of, quality_mark_of, verdict_on
 from secor.store.models import Audit, Note, Review
 from secor.store.scope import house
 from secor.usecases import certificates, staff
@@ -128,7 +128,7 @@ def accept(act: Act, *, review: Review, quality: Mapping[str, str], reason: str 
     audit, held = hold(act, review)
     scored = _quality(quality, whole=True)
     assert scored is not None, "a whole sheet has its points"
-    mark = rules_of(audit).quality_mark
+    mark = quality_mark_of(audit)
     if not decide_quality(points=scored.awarded, possible=scored.possible, mark=mark).passed:
         raise PoorQuality(
             f"The audit's quality is {scored.awarded} of {scored.possible} points, and {mark * 100} % are needed. "
