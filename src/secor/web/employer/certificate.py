@@ -1,4 +1,4 @@
-"""The certificate: what it is worth today, its years as a line, and its paper."""
+"""The certificate: what it is worth today, and its years as a line."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from secor.core.anniversary import due
 from secor.core.certificate import StandingReport
 from secor.core.event import EventKind
 from secor.core.term import term_of
-from secor.papers.certificate import CertificatePaper
-from secor.papers.certificate import certificate as printed
 from secor.queries import certificates, schemes
 from secor.queries.certificates import Certificate
 from secor.queries.duties import KINDS, MILESTONES
@@ -100,36 +98,3 @@ def _stone(day: date, label: str, place: int, passed: int, report: StandingRepor
         return charts.Milestone(report.owed.due_on, label, "owed")
     missed = report.since is not None and (report.since - day).days == 1
     return charts.Milestone(day, label, "missed" if missed else "ahead")
-
-
-@door(*OPENS_OWN, methods=READING)
-def paper(request: SignedIn, code: str) -> HttpResponse:
-    """Give the certificate as a PDF to print or to send."""
-    place = reached(request, code)
-    row = certificates.newest_of(place.employer)
-    if row is None:
-        raise Http404
-    edition = schemes.edition(row.edition)
-    events = certificates.history(row.employer_id, row.scheme)
-    months = next((e.records_months for e in reversed(events) if e.event is EventKind.CERTIFIED), None)
-    rules = schemes.pinned(row.edition, partner=row.partner.key, on=row.issued_on)
-    made = printed(
-        CertificatePaper(
-            number=row.number,
-            scheme_title=edition.title,
-            jurisdiction=edition.jurisdiction,
-            legal_name=row.legal_name,
-            trade_name=row.trade_name,
-            partner=row.partner.name,
-            issued_on=row.issued_on,
-            term_ends_on=row.term_ends_on,
-            owed_each_year=bool(term_of(rules.terms, months).maintained_at),
-            check_url=settings.SITE_URL + reverse("public:check", args=[row.number]),
-            specimen=settings.DEMONSTRATION,
-        ),
-        at=row.issued_at,
-    )
-    response = HttpResponse(made, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{row.number}.pdf"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

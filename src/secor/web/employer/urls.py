@@ -28,5 +28,4 @@ urlpatterns: list[URLPattern] = [
     *(path(f"{name}/", choose, {"page": name}, name=name) for name in PAGES),
     path("<slug:code>/", home.home, name="home"),
     *(path(f"<slug:code>/{name}/", page, name=name) for name, page in PAGES.items()),
-    path("<slug:code>/certificate/paper/", certificate.paper, name="paper"),
 ]
