@@ -1,10 +1,8 @@
 """A partner's decisions about an issued certificate."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
 from certified import a_certificate, a_partner, a_person, acts, happened, maintained, office
 from secor.core.certificate import Standing
@@ -14,6 +12,7 @@ from secor.store.models import CertificateEvent, Entry, Membership, Partner
 from secor.store.scope import house
 from secor.usecases import decisions, replacements
 from secor.usecases.staff import NotYourDesk, PartnerEnded
+from together import at_once
 
 DAY = date(2024, 9, 2)
 LATER = DAY + timedelta(days=30)
@@ -207,24 +206,3 @@ def test_two_people_who_decide_at_once_make_one_decision():
 
     assert sorted(type(each).__name__ for each in outcomes) == ["CertificateEvent", "NotNow"]
     assert CertificateEvent.objects.within(ALL).filter(event="cancelled").count() == 1
-
-
-def at_once(*acts_to_do):
-    start = threading.Barrier(len(acts_to_do))
-    outcomes = []
-
-    def do(act) -> None:
-        try:
-            start.wait()
-            outcomes.append(act())
-        except Exception as refusal:
-            outcomes.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=[act]) for act in acts_to_do]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes

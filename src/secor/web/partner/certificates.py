@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
 
 from secor.core.certificate import LIVE, Standing
 from secor.core.role import RoleKind
@@ -104,7 +103,6 @@ def certificate(request: SignedIn, number: str) -> HttpResponse:
             for event in reversed(asked.events_of(found))
         ],
         "choices": [choice for choice in CHOICES if live and report.standing in choice.allowed],
-        "pdf": _pdf(found),
     }
     return show(request, "certificate", page)
 
@@ -193,14 +191,6 @@ def _years(request: SignedIn, found: Certificate, *, stopped: bool) -> charts.Ye
     if len({stone.on for stone in stones}) < 2:  # noqa: PLR2004 - a line has two ends
         return None
     return charts.years(stones, today=request.on, stopped=stopped)
-
-
-def _pdf(found: Certificate) -> str:
-    """The address of the certificate on paper, where it is printed."""
-    try:
-        return reverse("partner:certificate_pdf", args=[found.number])
-    except NoReverseMatch:
-        return ""
 
 
 def _certificate(request: SignedIn, number: str) -> Certificate:
