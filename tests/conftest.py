@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,19 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+
+
+def pytest_configure() -> None:
+    """Make a run depend on nothing around it: tables in a folder of their own, pages that need no collected files."""
+    from django.conf import settings
+    from django.db import connection
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    if connection.vendor == "sqlite":
+        folder = Path(tempfile.mkdtemp(prefix="secor-tests-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,19 +110,17 @@ def browser(chromium, live_server, request) -> Iterator[Browser]:
 
 def signed_in_session(person, *, second_factor: bool = False) -> str:
     """Make a session as signing in would, and give its key."""
-    import time
-
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+
+    from cast import ways_in
 
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    records = [{"method": "password", "at": time.time(), "email": person.email}]
-    if second_factor:
-        records.append({"method": "mfa", "at": time.time(), "type": "totp"})
-    session["account_authentication_methods"] = records
+    session["account_authentication_methods"] = ways_in(person, second_factor=second_factor)
+    session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return session.session_key

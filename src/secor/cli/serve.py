@@ -11,8 +11,6 @@ from collections.abc import Sequence
 import django
 from django.conf import settings
 
-from secor.cli import setting_up
-
 REFUSED = 2
 
 
@@ -24,6 +22,8 @@ def run(words: Sequence[str]) -> int:
     if not args.set_up_only and (trouble := _taken(args.host, args.port)):
         return _refuse(trouble)
     django.setup()
+    from secor.cli import setting_up  # noqa: PLC0415 - tables are not there before Django is set up
+
     setting_up.everything()
     if not args.set_up_only:
         _greet(args.port)

@@ -1,4 +1,7 @@
-"""What a site needs before it can be served, each step done only where it is still missing."""
+"""What a site needs before it can be served, each step done only where it is still missing.
+
+To be imported once Django is set up.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from secor.cli import clock
+from secor.usecases.act import Act
+from secor.usecases.appointments import enter_partners
+from secor.usecases.province import forty
+
+SCHEME = "ab-secor"
+
 
 def everything() -> None:
     """Make the data folder, the tables, the static files and, in the demonstration, its province."""
@@ -20,6 +30,7 @@ def everything() -> None:
     static_files()
     if settings.DEMONSTRATION:
         province()
+    partners()
 
 
 def tables() -> None:
@@ -28,6 +39,11 @@ def tables() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         _say("Setting up the database …")
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def partners() -> None:
+    """Enter the certifying partners of the scheme's files, and what a new release of the files says of them."""
+    enter_partners(Act(None, clock.now()), scheme=SCHEME)
 
 
 def static_files() -> None:
@@ -42,9 +58,6 @@ def static_files() -> None:
 
 def province() -> None:
     """Make the demonstration's world, where nobody lives yet."""
-    from secor.cli import clock  # noqa: PLC0415 - the same
-    from secor.usecases.province import forty  # noqa: PLC0415 - only the demonstration wants it
-
     if forty.wanted():
         _say("Inventing a small province for the demonstration; this takes a minute …")
         forty.lay(at=clock.now())
