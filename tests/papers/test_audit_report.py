@@ -135,7 +135,7 @@ def test_a_self_assessment_is_signed_off_by_its_owner():
     paper = paper_of(sent_audit(performer="self_assessor"))
 
     assert paper.declarations[-1] == "On June 1, 2026 Rosa signed this assessment off for the business, and sent it."
-    assert facts(paper.performer)["In the part of"] == "Self-assessment by the business"
+    assert facts(paper.performer)["Role"] == "Self-assessment by the business"
 
 
 def test_the_review_is_told_with_both_scores_and_without_the_reviewer():

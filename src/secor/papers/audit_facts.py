@@ -103,7 +103,7 @@ def performer_of(audit: Audit, known: Background) -> tuple[Fact, ...]:
     others = [proof for proof in known.proofs if proof not in mine]
     return _said(
         ("Assessor", str(audit.assessor or "")),
-        ("In the part of", PERFORMERS.get(audit.performer, audit.performer)),
+        ("Role", PERFORMERS.get(audit.performer, audit.performer)),
         ("Certification as an auditor", known.certification),
         ("Courses of the assessor", "; ".join(_course(p.course, p.taken_on) for p in mine)),
         ("Courses at the business", "; ".join(f"{p.holder_name}: {_course(p.course, p.taken_on)}" for p in others)),

@@ -6,19 +6,17 @@ other people's names stay on the page, behind its door.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
 
-from secor.core.role import RoleKind
-from secor.queries import letters as asked
+from secor.post import enquiries
+from secor.post.mailings import MAILINGS, Mailing
 from secor.store.models import Entry, Person
-from secor.usecases.act import ALBERTA
 from secor.usecases.letters import Draft
 
-Readers = Callable[[Entry], list[Person]]
+SUBJECT_MAX = 200
 
 
 def site(path: str) -> str:
@@ -31,67 +29,37 @@ def day_in_words(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def owners(entry: Entry) -> list[Person]:
-    """The owners of the business the act was about."""
-    return asked.holders(RoleKind.OWNER, on=_day(entry), employer=entry.employer_id) if entry.employer_id else []
-
-
-def registrars(entry: Entry) -> list[Person]:
-    """The registrars of the partner the act was about."""
-    return asked.holders(RoleKind.REGISTRAR, on=_day(entry), partner=entry.partner_id) if entry.partner_id else []
-
-
-def reviewers(entry: Entry) -> list[Person]:
-    """The reviewers of the partner the act was about."""
-    return asked.holders(RoleKind.REVIEWER, on=_day(entry), partner=entry.partner_id) if entry.partner_id else []
-
-
-def assessor(entry: Entry) -> list[Person]:
-    """The person who does the audit the act was about."""
-    audit = asked.audit_of(entry.subject)
-    return [audit.assessor] if audit and audit.assessor else []
-
-
-def assessor_and_owners(entry: Entry) -> list[Person]:
-    """Everyone on the audited side, each once."""
-    return list({person.pk: person for person in [*assessor(entry), *owners(entry)]}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Mailing:
-    """Who is told of an act, and in which words. ``page`` is where the letter leads."""
-
-    readers: Readers
-    subject: str
-    text: str
-    page: str
-
-
-MAILINGS: dict[str, tuple[Mailing, ...]] = {}
-
-
 def following(entry: Entry) -> Iterator[Draft]:
     """The letters that follow from one act: none for most, one for each reader for some."""
+    if entry.act == "enquiry.asked":
+        yield from enquiries.following(entry)
+    told: set[int | None] = {entry.person_id}  # nobody is told what they did themselves, or anything twice
     for mailing in MAILINGS.get(entry.act, ()):
         for person in mailing.readers(entry):
-            if entry.person_id == person.pk:
-                continue  # nobody is told what they did themselves
-            words = {
-                "business": entry.employer.legal_name if entry.employer else "",
-                "partner": entry.partner.name if entry.partner else "Your certifying partner",
-                "subject": entry.subject,
-            }
-            yield Draft(
-                once=f"entry:{entry.pk}:{person.pk}",
-                to=person.email,
-                kind=entry.act,
-                subject=mailing.subject.format(**words),
-                body=f"{mailing.text.format(**words)}\n\n{site(mailing.page.format(**words))}\n",
-                person=person,
-                employer_id=entry.employer_id,
-                partner_id=entry.partner_id,
-            )
+            if person.pk not in told:
+                told.add(person.pk)
+                yield _draft(entry, mailing, person)
 
 
-def _day(entry: Entry) -> date:
-    return entry.at.astimezone(ALBERTA).date()
+def _draft(entry: Entry, mailing: Mailing, person: Person) -> Draft:
+    words = {
+        "business": _one_line(entry.employer.legal_name) if entry.employer else "",
+        "code": entry.employer.code if entry.employer else "",
+        "partner": _one_line(entry.partner.name) if entry.partner else "Your certifying partner",
+        "subject": entry.subject,
+    }
+    return Draft(
+        once=f"entry:{entry.pk}:{person.pk}",
+        to=person.email,
+        kind=entry.act,
+        subject=mailing.subject.format(**words)[:SUBJECT_MAX],
+        body=f"{mailing.text.format(**words)}\n\n{site(mailing.page.format(**words))}\n",
+        person=person,
+        employer_id=entry.employer_id,
+        partner_id=entry.partner_id,
+    )
+
+
+def _one_line(name: str) -> str:
+    """A line break in a name would end the letter's head, or begin a line that somebody else wrote."""
+    return " ".join(name.split())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from secor.core.role import RoleKind
 from secor.post.letters import day_in_words, site
 from secor.queries import letters as asked
 from secor.usecases.act import ALBERTA
@@ -21,11 +20,13 @@ DAYS_BEFORE = (90, 30, 7, 0)
 def due(*, at: datetime) -> Iterator[Draft]:
     """The reminders that are true at this moment. The outbox keeps each once."""
     today = at.astimezone(ALBERTA).date()
-    for certificate in asked.owed_between(today, today + timedelta(days=DAYS_BEFORE[0])):
+    owed = list(asked.owed_between(today, today + timedelta(days=DAYS_BEFORE[0])))
+    owners = asked.owners_of({certificate.employer_id for certificate in owed}, on=today)
+    for certificate in owed:
         due_on = certificate.owed_due_on
         assert due_on is not None, "only certificates with a due day were asked for"
         stage = _stage((due_on - today).days)
-        for person in asked.holders(RoleKind.OWNER, on=today, employer=certificate.employer_id):
+        for person in owners.get(certificate.employer_id, ()):
             yield Draft(
                 once=f"due:{certificate.number}:{due_on}:{stage}:{person.pk}",
                 to=person.email,

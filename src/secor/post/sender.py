@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections
 
 from secor.post import letters, reminders
 from secor.queries import letters as asked
+from secor.store.models import Letter
 from secor.usecases import letters as outbox
 
 log = logging.getLogger(__name__)
 BATCH = 100
 LEASE = timedelta(minutes=5)
+AN_HOUR = timedelta(hours=1)
 
 
 def write(*, at: datetime) -> int:
@@ -37,19 +41,34 @@ def send(*, at: datetime) -> tuple[int, int]:
     """Send what waits. Give how many went out and how many could not."""
     gone = lost = 0
     while batch := outbox.take(at=at, lease=LEASE, most=BATCH):
-        with get_connection() as connection:
-            for letter in batch:
-                message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=connection)
-                message.extra_headers["Message-ID"] = f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S}@secor>"
-                try:
-                    message.send()
-                except OSError as trouble:  # smtplib's own exceptions are OSErrors too
-                    outbox.failed(letter, trouble=type(trouble).__name__, at=at)
-                    lost += 1
-                else:
-                    outbox.sent(letter, at=at)
-                    gone += 1
+        connection = get_connection()
+        for letter in batch:
+            if trouble := _post(letter, connection):
+                outbox.failed(letter, trouble=trouble, at=at)
+                lost += 1
+            else:
+                outbox.sent(letter, at=at)
+                gone += 1
+        _hang_up(connection)
     return gone, lost
+
+
+def _post(letter: Letter, connection: BaseEmailBackend) -> str:
+    """Hand one letter to the post; say what was the matter, or nothing. One bad letter never holds up the others."""
+    message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=connection)
+    message.extra_headers["Message-ID"] = f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S}@secor>"
+    try:
+        connection.open()  # the next letter goes through the same one; after trouble, through a new one
+        message.send()
+    except Exception as trouble:  # noqa: BLE001 - the post and its letters fail in many ways; each is tried again
+        _hang_up(connection)
+        return type(trouble).__name__
+    return ""
+
+
+def _hang_up(connection: BaseEmailBackend) -> None:
+    with contextlib.suppress(Exception):  # a line that is dead already cannot say goodbye
+        connection.close()
 
 
 def once(*, at: datetime) -> tuple[int, int]:
@@ -60,10 +79,19 @@ def once(*, at: datetime) -> tuple[int, int]:
 
 
 def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: float = 15.0) -> None:
-    """Keep writing and sending until told to stop; the embedded site runs this in a thread of its own."""
+    """Keep writing and sending until told to stop; the embedded site runs this in a thread of its own.
+
+    Acts are told of at every round. What falls due is looked for once an hour, and at once when the day is moved.
+    """
+    reminded: datetime | None = None
     while not stop.wait(pause):
         try:
-            once(at=now())
+            at = now()
+            if reminded is None or abs(at - reminded) >= AN_HOUR:
+                remind(at=at)
+                reminded = at
+            write(at=at)
+            send(at=at)
         except Exception:
             log.exception("A round of letters failed; the next one tries again.")
         finally:

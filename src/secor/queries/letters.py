@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from secor.core.role import RoleKind
-from secor.store.models import Audit, Certificate, Entry, Letter, Person, Role
+from secor.store.models import Audit, Certificate, Enquiry, Entry, Person, Role
 from secor.store.scope import house
 
 WRITING = house("letters are written for everybody")
@@ -20,17 +20,34 @@ def entries_without_letters(*, most: int) -> list[Entry]:
     return list(rows.select_related("employer", "partner").order_by("pk")[:most])
 
 
-def waiting(*, at: datetime, most: int) -> list[Letter]:
-    """Letters whose time to be sent has come, the oldest first."""
-    rows = Letter.objects.filter(sent_at__isnull=True, parked_at__isnull=True, send_after__lte=at)
-    return list(rows.order_by("send_after", "pk")[:most])
-
-
 def holders(kind: RoleKind, *, on: date, employer: int | None = None, partner: int | None = None) -> list[Person]:
-    """The people who hold a role for an employer or a partner on the day ``on``."""
-    roles = Role.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), kind=kind, from_on__lte=on)
-    roles = roles.filter(employer=employer) if employer else roles.filter(partner=partner)
-    return [role.person for role in roles.select_related("person").order_by("pk")]
+    """The people with an open account who hold a role for an employer or a partner on the day ``on``, each once."""
+    roles = _held(kind, on).filter(employer=employer) if employer else _held(kind, on).filter(partner=partner)
+    return list({role.person_id: role.person for role in roles}.values())
+
+
+def owners_of(employers: Iterable[int], *, on: date) -> dict[int, list[Person]]:
+    """The owners of each of these employers on the day ``on``: one query, however many they are."""
+    found: dict[int, dict[int, Person]] = {}
+    for role in _held(RoleKind.OWNER, on).filter(employer__in=list(employers)):
+        assert role.employer_id is not None, "an owner owns an employer"
+        found.setdefault(role.employer_id, {})[role.person_id] = role.person
+    return {employer: list(people.values()) for employer, people in found.items()}
+
+
+def _held(kind: RoleKind, on: date) -> QuerySet[Role]:
+    held = Role.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), kind=kind, from_on__lte=on)
+    return held.filter(person__is_active=True).select_related("person").order_by("pk")
+
+
+def person_of(number: str) -> Person | None:
+    """The person an act was about, while their account is open."""
+    return Person.objects.filter(pk=int(number), is_active=True).first() if number.isdecimal() else None
+
+
+def enquiry_of(code: str) -> Enquiry | None:
+    """The enquiry an act was about."""
+    return Enquiry.objects.filter(code=code).first()
 
 
 def audit_of(code: str) -> Audit | None:
