@@ -234,18 +234,19 @@ def test_an_empty_remark_is_nothing_and_a_stale_one_gives_both():
     remark(there, note="second", revision=1)
     with pytest.raises(answers.Stale) as stale:
         remark(there, note="third", revision=1)
-    assert (stale.value.kept["note"], stale.value.sent["note"], stale.value.revision) == ("second", "third", 2)
+    assert (stale.value.kept.note, stale.value.sent.note, stale.value.revision) == ("second", "third", 2)
 
 
 def test_a_page_is_kept_whole_with_one_line():
     there = scene()
-    new = answers.keep(
+    sheet = answers.keep(
         there.dev_acts(),
         audit=there.audit,
         changes=[Found("1.1", Method.DOCUMENT, FOUR_OF_FIVE, 0), Remarked("1.1", note="Seen."), Remarked("1.2")],
     )
 
-    assert new == 2
+    assert sheet.answer("1.1", Method.DOCUMENT).given == FOUR_OF_FIVE
+    assert sheet.remark("1.1").note == "Seen."
     (entry,) = Entry.objects.within(ALL)
     assert entry.detail == {"places": ["1.1.D", "1.1"]}
 
@@ -265,12 +266,12 @@ def test_a_page_without_news_leaves_no_line():
     there = scene()
     record(there)
     change = Found("1.1", Method.DOCUMENT, FOUR_OF_FIVE, 1)
-    assert answers.keep(there.dev_acts(AT + timedelta(hours=1)), audit=there.audit, changes=[change]) == 0
+    answers.keep(there.dev_acts(AT + timedelta(hours=1)), audit=there.audit, changes=[change])
     assert Entry.objects.within(ALL).count() == 1
 
 
 def test_one_answer_costs_few_questions_to_the_database(django_assert_max_num_queries):
     there = scene()
     record(there)
-    with django_assert_max_num_queries(10):  # with its savepoint
+    with django_assert_max_num_queries(12):  # with its savepoint
         record(there, given={"met": 5, "of": 5}, revision=1)

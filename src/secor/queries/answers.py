@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from secor.core.answer import Answer, QuestionAnswer
 from secor.core.instrument import Instrument
 from secor.core.method import Method
+from secor.core.question import Question
 from secor.core.reading import Reading
 from secor.core.score import Score
 from secor.core.scoring import score
 from secor.core.sheet import read_answer
 from secor.store.models import Answer as Kept
 from secor.store.models import Audit, Remark
+from secor.store.prepared import Prepared
 from secor.store.scope import house
 
 
@@ -25,6 +31,8 @@ class KeptAnswer:
 
     given: Mapping[str, Any] | None = None
     revision: int = 0
+    text: str = ""  # the answer as its row spells it, by which what was read of it is found again
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class KeptRemark:
     recommendation: str = ""
     not_applicable: bool = False
     revision: int = 0
+    row: int = 0
 
 
 OF_THE_REACHED = house("the rows of an audit that was itself reached")
@@ -59,20 +68,35 @@ class Sheet:
 
 def sheet_of(audit: Audit) -> Sheet:
     """Read everything answered in ``audit``: two queries, whatever its size."""
-    kept = Kept.objects.within(OF_THE_REACHED).filter(audit=audit)
-    written = Remark.objects.within(OF_THE_REACHED).filter(audit=audit)
     return Sheet(
         given={
-            (question, Method(letter)): KeptAnswer(given or None, revision)
-            for question, letter, given, revision in kept.values_list("question", "method", "given", "revision")
+            (question, _METHODS[letter]): KeptAnswer(json.loads(text) or None, revision, text, row)
+            for question, letter, text, revision, row in _ANSWERS(audit=audit.pk)
         },
         remarks={
-            question: KeptRemark(note, recommendation, not_applicable, revision)
-            for question, note, recommendation, not_applicable, revision in written.values_list(
-                "question", "note", "recommendation", "not_applicable", "revision"
-            )
+            question: KeptRemark(note, recommendation, not_applicable, revision, row)
+            for question, note, recommendation, not_applicable, revision, row in _REMARKS(audit=audit.pk)
         },
     )
+
+
+_METHODS = {method.value: method for method in Method}
+_ANSWERS = Prepared(
+    lambda audit: (
+        Kept.objects.within(OF_THE_REACHED)
+        .filter(audit=audit)
+        .values_list("question", "method", Cast("given", TextField()), "revision", "pk")
+    ),
+    audit=900_000_001,
+)
+_REMARKS = Prepared(
+    lambda audit: (
+        Remark.objects.within(OF_THE_REACHED)
+        .filter(audit=audit)
+        .values_list("question", "note", "recommendation", "not_applicable", "revision", "pk")
+    ),
+    audit=900_000_001,
+)
 
 
 def answers_of(sheet: Sheet, *, instrument: Instrument) -> dict[str, QuestionAnswer]:
@@ -86,10 +110,7 @@ def answers_of(sheet: Sheet, *, instrument: Instrument) -> dict[str, QuestionAns
     questions = instrument.questions
     for (name, method), kept in sheet.given.items():
         question = questions.get(name)
-        rule = question.rule_of(method) if question else None
-        if rule is None or kept.given is None:
-            continue
-        answer = read_answer(Reading(), kept.given, rule=rule, weighs_sites=instrument.weighs_sites)
+        answer = _read(kept, question, method, instrument) if question and kept.given is not None else None
         if answer is not None:
             by_question.setdefault(name, {})[method] = answer
     return {
@@ -100,6 +121,26 @@ def answers_of(sheet: Sheet, *, instrument: Instrument) -> dict[str, QuestionAns
         )
         for name in by_question.keys() | sheet.remarks.keys()
     }
+
+
+def _read(kept: KeptAnswer, question: Question, method: Method, instrument: Instrument) -> Answer | None:
+    """Read one answer, or find it read already: a page reads the same 88 answers after every change of one."""
+    key = (instrument.key, instrument.version, question.id, method, kept.text)
+    if kept.text and key in _read_before:
+        return _read_before[key]
+    rule = question.rule_of(method)
+    if rule is None:
+        return None
+    answer = read_answer(Reading(), kept.given, rule=rule, weighs_sites=instrument.weighs_sites)
+    if kept.text:
+        if len(_read_before) >= READ_MOST:
+            _read_before.clear()
+        _read_before[key] = answer
+    return answer
+
+
+READ_MOST = 20_000
+_read_before: dict[tuple[str, str, str, Method, str], Answer | None] = {}
 
 
 def score_of(sheet: Sheet, *, audit: Audit, instrument: Instrument) -> Score:

@@ -14,6 +14,7 @@ from secor.core.scheme import Rules
 from secor.queries import schemes
 from secor.queries.people import Person, Role, Scope
 from secor.store.models import Audit, Declaration, Note
+from secor.store.prepared import Prepared
 from secor.store.scope import house
 
 __all__ = [
@@ -46,7 +47,26 @@ def assigned_to(person: Person, *, keys: Sequence[Role]) -> tuple[Audit, ...]:
 
 def reached(code: str, *, person: Person, keys: Sequence[Role]) -> Audit | None:
     """The audit of that code, when ``person`` may do it by the roles in ``keys``."""
-    return _to_do(person, keys).filter(code=code).select_related("employer", "partner", "assessor").first()
+    audit = _BY_CODE.one(code=code)
+    return audit if audit is not None and _may(audit, person, keys) else None
+
+
+_BY_CODE = Prepared(
+    lambda code: (
+        Audit.objects.within(house("one audit by its code; who asks is looked at before it is given"))
+        .filter(code=code)
+        .select_related("employer", "partner", "assessor")
+    ),
+    code="example",
+)
+
+
+def _may(audit: Audit, person: Person, keys: Sequence[Role]) -> bool:
+    """The same rule as ``_to_do`` has for many audits."""
+    if audit.performer in BY_EMPLOYER:
+        return any(role.kind in _EMPLOYERS_OWN and role.employer_id == audit.employer_id for role in keys)
+    certified = (role.partner_id for role in keys if role.kind == RoleKind.AUDITOR)
+    return audit.assessor_id == person.pk and audit.partner_id in certified
 
 
 def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
@@ -77,8 +97,18 @@ def pass_mark_of(audit: Audit) -> PassMark:
 
 def declared(audit: Audit) -> Declaration | None:
     """The last word of the audit's present assessor about ties to the employer; a new assessor declares anew."""
-    said = Declaration.objects.within(house("the word of the assessor of an audit that was itself reached"))
-    return said.filter(audit=audit, person=audit.assessor_id).order_by("-pk").first()
+    return _SAID.one(audit=audit.pk, person=audit.assessor_id) if audit.assessor_id is not None else None
+
+
+_SAID = Prepared(
+    lambda audit, person: (
+        Declaration.objects.within(house("the word of an assessor whose audit was itself reached"))
+        .filter(audit=audit, person=person)
+        .order_by("-pk")[:1]
+    ),
+    audit=900_000_001,
+    person=900_000_002,
+)
 
 
 def notes_on(audit: Audit) -> tuple[Note, ...]:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
 from secor.core.role import EMPLOYER_SIDE, PARTNER_STAFF
 from secor.store.models import Person, Role
+from secor.store.prepared import Prepared
 from secor.store.scope import Scope
 
 __all__ = ["Person", "Role", "Scope", "roles_of", "scope_of"]
 
+A_DAY = timedelta(days=1)
+
 
 def roles_of(person: Person, *, on: date) -> tuple[Role, ...]:
     """The roles ``person`` holds on the day ``on``, each with its employer and partner."""
-    held = Role.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), person=person, from_on__lte=on)
-    return tuple(held.select_related("employer", "partner").order_by("pk"))
+    return tuple(_HELD(person=person.pk, first=on, last=on + A_DAY))
+
+
+# Asked at every page's door. Held on a day: begun before the day after (``last``), not over before the day itself.
+_HELD = Prepared(
+    lambda person, first, last: (
+        Role.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=first), person=person, from_on__lt=last)
+        .select_related("employer", "partner")
+        .order_by("pk")
+    ),
+    person=900_000_001,
+    first=date(1901, 1, 1),
+    last=date(1901, 1, 2),
+)
 
 
 def scope_of(person: Person, roles: tuple[Role, ...]) -> Scope:

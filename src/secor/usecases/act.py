@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from secor.queries.journal import fingerprint, written
 from secor.store.models import Chain, Employer, Entry, Partner, Person
+
+__all__ = ["ALBERTA", "Act", "Refusal", "fingerprint", "written"]
+from secor.store.prepared import Change, Insertion, Prepared
 
 # The program's days are Alberta's days, wherever the server stands.
 ALBERTA = ZoneInfo("America/Edmonton")
@@ -63,32 +64,10 @@ class Act:
             before=chain.head,
         )
         entry.fingerprint = fingerprint(written(entry))
-        entry.save(force_insert=True)
+        _add(entry)
         chain.length, chain.head = entry.place, entry.fingerprint
-        chain.save(update_fields=["length", "head"])
+        _lengthen(chain)
         return entry
-
-
-def written(entry: Entry) -> Mapping[str, Any]:
-    """Give the part of an entry that its fingerprint covers."""
-    return {
-        "chain": entry.chain_id,
-        "place": entry.place,
-        "at": entry.at.isoformat(),
-        "hand": entry.hand,
-        "act": entry.act,
-        "employer": entry.employer_id,
-        "partner": entry.partner_id,
-        "subject": entry.subject,
-        "detail": entry.detail,
-        "before": entry.before,
-    }
-
-
-def fingerprint(value: Mapping[str, Any]) -> str:
-    """Give the SHA-256 of ``value`` in the one spelling that JSON with sorted keys and no spaces gives it."""
-    spelled = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def _chain_name(employer: int | None, partner: int | None) -> str:
@@ -99,8 +78,13 @@ def _chain_name(employer: int | None, partner: int | None) -> str:
 
 def _hold(name: str) -> Chain:
     """Take the chain for this transaction, so that two acts never claim the same place."""
-    chain = Chain.objects.select_for_update().filter(pk=name).first()
+    chain = _CHAIN.one(name=name)
     if chain is None:
         Chain.objects.get_or_create(pk=name)
         chain = Chain.objects.select_for_update().get(pk=name)
     return chain
+
+
+# Every act asks and writes these, so their SQL is worked out once.
+_CHAIN = Prepared(lambda name: Chain.objects.select_for_update().filter(pk=name), name="example")
+_add, _lengthen = Insertion(Entry), Change(Chain, "length", "head")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date, timedelta
+
+from django.db.models import Q
 
 from secor.core.role import RoleKind
 from secor.queries.audits import BY_EMPLOYER
 from secor.store.models import Audit, Employer, Role
+from secor.store.prepared import Prepared
 from secor.store.scope import house
 from secor.usecases.act import Act, Refusal
 
+A_DAY = timedelta(days=1)
 _EMPLOYERS_OWN = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
 
 
@@ -26,10 +30,21 @@ def hold(act: Act, *, audit: Audit) -> Audit:
 
     Refuses everyone else (``NotYours``). Call inside the act's transaction, and read from the row it gives.
     """
-    rows = Audit.objects.within(house("an act holds its audit")).select_for_update()
-    held = rows.get(pk=audit.pk)
+    held = _HELD.one(audit=audit.pk)
+    assert held is not None, "audits are never deleted"
     permit(act, audit=held)
     return held
+
+
+_HELD = Prepared(
+    lambda audit: (
+        Audit.objects.within(house("an act holds its audit"))
+        .select_for_update(of=("self",))
+        .select_related("employer", "partner")
+        .filter(pk=audit)
+    ),
+    audit=900_000_001,
+)
 
 
 def hold_writable(act: Act, *, audit: Audit) -> Audit:
@@ -44,13 +59,12 @@ def permit(act: Act, *, audit: Audit) -> None:
     """Refuse anyone who may not work on ``audit`` today (``NotYours``). Partner's staff and workers never may."""
     if act.by is None:
         raise NotYours("Only a person does an audit.")
-    roles = Role.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=act.on), person_id=act.by.pk, from_on__lte=act.on
-    )
+    roles = _HELD_ROLES(person=act.by.pk, first=act.on, last=act.on + A_DAY)
     if audit.performer in BY_EMPLOYER:
-        held = roles.filter(employer_id=audit.employer_id, kind__in=_EMPLOYERS_OWN).exists()
+        held = any(employer == audit.employer_id and kind in _EMPLOYERS_OWN for kind, employer, _ in roles)
     else:
-        held = audit.assessor_id == act.by.pk and _certified(roles, audit)
+        certified = any(partner == audit.partner_id and kind == RoleKind.AUDITOR for kind, _, partner in roles)
+        held = audit.assessor_id == act.by.pk and certified
     if not held:
         raise NotYours("This audit is not yours to do. Ask the employer who its assessor is.")
 
@@ -68,9 +82,15 @@ def permit_for(act: Act, *, employer: Employer) -> None:
         raise NotYours("Only the owner or a self-assessor of this business may do that. Ask the owner.")
 
 
-def _certified(roles: QuerySet[Role], audit: Audit) -> bool:
-    return roles.filter(partner_id=audit.partner_id, kind=RoleKind.AUDITOR).exists()
-
+# Held on a day: begun before the day after (`last`), and not over before the day itself (`first`).
+_HELD_ROLES = Prepared(
+    lambda person, first, last: Role.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=first), person=person, from_on__lt=last
+    ).values_list("kind", "employer_id", "partner_id"),
+    person=900_000_001,
+    first=date(1901, 1, 1),
+    last=date(1901, 1, 2),
+)
 
 _WITH_THE_PARTNER = "This audit was sent to the certifying partner, so its answers can no longer change."
 _WHY_CLOSED = {

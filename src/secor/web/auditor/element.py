@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from secor.core.element import Element
@@ -19,7 +20,7 @@ from secor.core.pass_mark import PassMark
 from secor.core.rounding import shortest
 from secor.core.score import Score
 from secor.core.verdict import below
-from secor.queries.answers import score_of, sheet_of
+from secor.queries.answers import Sheet, score_of, sheet_of
 from secor.queries.audits import Audit, instrument_of, pass_mark_of
 from secor.queries.evidence import pieces_of
 from secor.queries.progress import Progress, progress_of
@@ -59,27 +60,27 @@ def element(request: SignedIn, code: str, number: int) -> HttpResponse:
         return _page(request, progress, found, cards_of(found.questions, progress))
     sent = read_form(request.POST, found.questions, methods=frozenset(Method(letter) for letter in audit.methods))
     seen: dict[str, int] = {}
-    if not sent.troubles:
-        _keep(request, audit, sent, seen)
-    if not sent.troubles:
+    sheet = None if sent.troubles else _keep(request, audit, sent, seen)
+    if sheet is not None:
         _attach(request, audit, sent)
     if request.headers.get("HX-Request"):
-        return _parts(request, audit, found, sent, seen)
+        return _parts(request, audit, found, sent, seen, sheet or sheet_of(audit))
     if sent.troubles:
         return _refused(request, audit, found, sent, seen)
     return redirect(_next(request, audit, [each.number for each in instrument.elements], number))
 
 
-def _keep(request: SignedIn, audit: Audit, sent: Sent, seen: dict[str, int]) -> None:
-    """Keep the answers, or note why each of them could not be kept."""
+def _keep(request: SignedIn, audit: Audit, sent: Sent, seen: dict[str, int]) -> Sheet | None:
+    """Keep the answers and give the sheet; or note why each of them could not be kept, and give None."""
     try:
-        answers.keep(request.act, audit=audit, changes=sent.changes)
+        return answers.keep(request.act, audit=audit, changes=sent.changes)
     except answers.NotKept as refused:
         for change, refusal in refused.refusals:
             sent.trouble(change.question, _trouble(change, refusal, seen))
     except Refusal as refusal:
         for question in sent.questions[:1]:
             sent.trouble(question, Trouble(f"{name_of(question)}-note", str(refusal)))
+    return None
 
 
 def _attach(request: SignedIn, audit: Audit, sent: Sent) -> None:
@@ -113,9 +114,9 @@ def _kept_words(change: Change, stale: answers.Stale) -> str:
         return given_words(stale.kept) if stale.kept else "no answer"
     if not stale.kept:
         return "nothing"
-    parts = [stale.kept["note"], stale.kept["recommendation"]]
+    parts = [stale.kept.note, stale.kept.recommendation]
     words = [f"“{part}”" for part in parts if part]
-    return "; ".join(["does not apply", *words] if stale.kept["not_applicable"] else words) or "nothing"
+    return "; ".join(["does not apply", *words] if stale.kept.not_applicable else words) or "nothing"
 
 
 def _refused(request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: Mapping[str, int]) -> HttpResponse:
@@ -130,9 +131,11 @@ def _refused(request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: 
     return _page(request, progress, found, cards, status=UNREADABLE)
 
 
-def _parts(request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: Mapping[str, int]) -> HttpResponse:
-    """For the script: what became of the questions that were sent, and the score that grew. Two queries."""
-    instrument, sheet = instrument_of(audit), sheet_of(audit)
+def _parts(
+    request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: Mapping[str, int], sheet: Sheet
+) -> HttpResponse:
+    """For the script: what became of the questions that were sent, and the score that grew."""
+    instrument = instrument_of(audit)
     score = score_of(sheet, audit=audit, instrument=instrument)
     # Files are looked at once the answers are kept; before that the chosen file stays chosen.
     looked_at = all(each.field.endswith("-file") for mine in sent.troubles.values() for each in mine)
@@ -151,7 +154,9 @@ def _parts(request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: Ma
         if question.id in sent.questions
     ]
     page = {"saved": saved, "code": audit.code, "running": _running(score, pass_mark_of(audit), found)}
-    return render(request, "auditor/parts/_saved.html", page, status=UNREADABLE if sent.troubles else 200)
+    # Without the request: these pieces need none of what every whole page is given.
+    text = render_to_string("auditor/parts/_saved.html", page)
+    return HttpResponse(text, status=UNREADABLE if sent.troubles else 200)
 
 
 def _page(
