@@ -33,6 +33,7 @@ Run the site:
   secor serve                     set up what is missing, and serve it
   secor demo                      fill an empty site with a small invented province
   secor send_letters              write and send what is waiting
+  secor check_journal             tell whether anything in the journal was changed
   secor help                      every other command
 
 Each command explains itself with --help.
