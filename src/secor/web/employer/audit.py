@@ -17,7 +17,7 @@ from secor.queries import audits as asked
 from secor.queries import employers, starting
 from secor.queries.audits import BY_EMPLOYER, Audit, Stage
 from secor.queries.clocks import Running, running
-from secor.queries.duties import KINDS, Duty, owed_by
+from secor.queries.duties import KINDS, Duty, Turn, owed_by
 from secor.queries.people import Person
 from secor.queries.situations import Situation
 from secor.usecases import audits
@@ -25,7 +25,7 @@ from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import StartForm
 from secor.web.employer.home import TURNS, next_of
-from secor.web.employer.words import days_left, plainly
+from secor.web.employer.words import day, days_left, plainly
 from secor.web.http import SignedIn
 
 SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR
@@ -75,10 +75,10 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "notes": asked.notes_on(current) if current else (),
         "past": [_shown(row, at, None) for row in rows if current is None or row.pk != current.pk],
     }
-    if current is not None:
+    if current is not None or owed.next.turn is not Turn.YOURS:
         return show(request, place, "audit", page)
-    if not (at.member and at.trained and at.size.eligible):
-        return show(request, place, "audit", page | {"missing": _missing(place, at)})
+    if missing := _missing(place, at):
+        return show(request, place, "audit", page | {"missing": missing})
     kind = at.report.owed.kind if at.live and at.report and at.report.owed else Kind.CERTIFICATION
     auditors = _auditors(at, kind)
     own = _own(at)
@@ -144,10 +144,17 @@ def _auditors(at: Situation, kind: Kind) -> list[Auditor]:
 
 def _missing(place: Place, at: Situation) -> list[tuple[str, str]]:
     """What has to be done before an audit can be asked for, each with its page."""
+    owed = at.report.owed if at.live and at.report else None
+    opens_on = owed.opens_on if owed else None
     wants = (
         (not at.member, "A certifying partner that has taken you in", "partner"),
         (not at.size.eligible, "A head-count within the limit", "headcount"),
         (not at.trained, "An accepted course proof", "courses"),
+        (
+            opens_on is not None and at.on < opens_on,
+            f"Its first day: {day(opens_on)}" if opens_on else "",
+            "certificate",
+        ),
     )
     return [(what, place.address(page)) for missing, what, page in wants if missing]
 

@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from secor.core.anniversary import due
+from secor.core.audit import Kind
 from secor.core.certificate import StandingReport
-from secor.core.event import EventKind
+from secor.core.event import Event, EventKind
 from secor.core.term import term_of
 from secor.queries import certificates, schemes
 from secor.queries.certificates import Certificate
@@ -79,7 +80,7 @@ def _milestones(row: Certificate, report: StandingReport) -> Iterator[charts.Mil
     history = certificates.history(row.employer_id, row.scheme)
     months = next((e.records_months for e in reversed(history) if e.event is EventKind.CERTIFIED), None)
     owed, ends = report.owed, report.term_ends_on or row.term_ends_on
-    passed = [e for e in history if e.event is EventKind.AUDIT_ACCEPTED and e.passed and e.on >= row.issued_on]
+    passed = [e for e in history if _maintained(e) and e.on >= row.issued_on]
     nths = term_of(rules.terms, months).maintained_at
     yield charts.Milestone(row.issued_on, "Certificate issued", "done")
     for place, nth in enumerate(nths):
@@ -87,6 +88,10 @@ def _milestones(row: Certificate, report: StandingReport) -> Iterator[charts.Mil
         yield _stone(day, "Maintenance audit due", place, len(passed), report)
     last = owed.due_on if owed and len(passed) >= len(nths) else ends
     yield _stone(last, "Recertification due, or it ends", len(nths), len(passed), report)
+
+
+def _maintained(event: Event) -> bool:
+    return event.event is EventKind.AUDIT_ACCEPTED and event.kind is Kind.MAINTENANCE and bool(event.passed)
 
 
 def _stone(day: date, label: str, place: int, passed: int, report: StandingReport) -> charts.Milestone:

@@ -31,11 +31,10 @@ PAGES = (
     ("courses", "Courses"),
     ("audit", "Audit"),
     ("certificate", "Certificate"),
-    ("refund", "Refund"),
-    ("people", "People"),
-    ("details", "Details"),
-    ("history", "History"),
+    ("details", "Business"),
 )
+# Pages of the business that have no place of their own in the menu; they stand under its last entry.
+UNDER = ("people", "refund", "history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,14 @@ def show(request: SignedIn, place: Place, template: str, page: dict[str, Any], *
     """Draw a page of this desk; one with a form that was refused answers 422."""
     wrong = any(form is not None and form.errors for form in forms)
     ways = [(place.address(name), word) for name, word in PAGES]
+    here = place.address("details") if request.path in map(place.address, UNDER) else request.path
     given = {
         "place": place,
         "employer": place.employer,
         "owner": place.owner,
         "desk": place.name,
-        "to": {name: place.address(name) for name, _ in PAGES},
-        "entries": [Way(href, word, here=request.path == href) for href, word in ways],
+        "to": {name: place.address(name) for name in (*(name for name, _ in PAGES), *UNDER)},
+        "entries": [Way(href, word, here=href == here) for href, word in ways],
         **page,
     }
     return render(request, f"employer/{template}.html", given, status=REFUSED if wrong else 200)

@@ -50,6 +50,14 @@ def text_field(label: str, most: int, **more: Any) -> forms.CharField:
     )
 
 
+class CountField(forms.IntegerField):
+    """A number of people; an empty box is nobody."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Read an empty box as 0."""
+        return 0 if value in self.empty_values else super().to_python(value)
+
+
 class CountsForm(forms.Form):
     """How many people of each kind. An empty box is none."""
 
@@ -57,10 +65,9 @@ class CountsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for kind in PEOPLE:
             label, hint = LABELS[kind]
-            self.fields[kind] = forms.IntegerField(
+            self.fields[kind] = CountField(
                 label=label,
                 help_text=hint,
-                required=False,
                 min_value=0,
                 max_value=MOST,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -78,7 +85,7 @@ class CountsForm(forms.Form):
 
     def counts(self) -> dict[str, int]:
         """The numbers, by kind."""
-        return {kind: self.cleaned_data[kind] or 0 for kind in PEOPLE}
+        return {kind: self.cleaned_data[kind] for kind in PEOPLE}
 
 
 class HeadcountForm(CountsForm):

@@ -11,23 +11,23 @@ from django.shortcuts import redirect
 
 from secor.core.employer import PEOPLE
 from secor.core.employer import Headcount as Count
-from secor.queries.growth import Growing, Level, growing, plan_of
+from secor.queries.growth import WORDS, Growing, Level, growing, plan_of
 from secor.queries.situations import Situation, situation_of, with_count
 from secor.usecases.employers import report_headcount
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, show
-from secor.web.employer.forms import LABELS, HeadcountForm
-from secor.web.employer.words import day, plainly
+from secor.web.employer.forms import HeadcountForm
+from secor.web.employer.words import day, in_words, plainly
 from secor.web.http import SignedIn
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One count of the ledger: its day, its numbers, and how many of them count."""
+    """One count of the ledger: its day, how many count, and who there was."""
 
     on: date
-    numbers: tuple[int, ...]
     counted: int
+    who: str
     over: bool
 
 
@@ -55,8 +55,7 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
         "full": size.level is Level.FULL,
         "over": size.level is Level.OVER,
         "plan": [plainly(line) for line in size.plan],
-        "why": [plainly(line) for line in at.size.why],
-        "heads": [LABELS[kind][0] for kind in PEOPLE],
+        "why": [in_words(line) for line in at.size.why],
         "lines": _lines(at, size),
         "partner": at.membership.partner if at.membership else None,
     }
@@ -75,8 +74,14 @@ def _lines(at: Situation, size: Growing) -> list[Line]:
     for row in reversed(at.ledger):
         counted = row.counted(rule.counts)
         over = size.maximum is not None and counted > size.maximum
-        lines.append(Line(row.on, tuple(row.people.get(kind, 0) for kind in PEOPLE), counted, over))
+        lines.append(Line(row.on, counted, _who(row), over))
     return lines
+
+
+def _who(row: Count) -> str:
+    """The people of a count in words: 1 owners, 5 full time."""
+    told = [f"{row.people[kind]} {WORDS[kind]}" for kind in PEOPLE if row.people.get(kind)]
+    return ", ".join(told)
 
 
 def _ahead(at: Situation, form: HeadcountForm) -> list[str]:

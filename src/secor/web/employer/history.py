@@ -12,6 +12,7 @@ from secor.queries.courses import name_of
 from secor.queries.employers import Entry
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, reached, show
+from secor.web.employer.words import plainly
 from secor.web.http import SignedIn
 
 A_PAGE = 30
@@ -141,7 +142,7 @@ def _more(row: Entry) -> str:
     """The one fact that tells this line from others of its kind."""
     detail = row.detail
     if row.act.startswith("headcount."):
-        return f"{sum(detail['counts'].values())} people from {detail['on']} on"
+        return plainly(f"{sum(detail['counts'].values())} people from {detail['on']} on")
     if row.act in {"course.added", "course.checked", "course.taken_back"}:
         counts = {True: ": it counts", False: ": it does not count"}.get(detail.get("accepted"), "")
         return name_of(detail["course"]) + counts

@@ -28,3 +28,10 @@ def days_left(left: int) -> str:
     if left == 0:
         return "today is the last day"
     return "1 day left" if left == 1 else f"{left} days left"
+
+
+def in_words(text: str) -> str:
+    """A reason of the head-count rule, without the rule's own names for things."""
+    return plainly(
+        text.replace("by peak over ", "on the busiest day of ").replace("by average over ", "on average in ")
+    )
