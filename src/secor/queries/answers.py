@@ -145,5 +145,10 @@ _read_before: dict[tuple[str, str, str, Method, str], Answer | None] = {}
 
 def score_of(sheet: Sheet, *, audit: Audit, instrument: Instrument) -> Score:
     """Score what has been answered so far by the methods of this audit; exact."""
-    methods = frozenset(Method(letter) for letter in audit.methods)
-    return score(instrument, answers_of(sheet, instrument=instrument), methods=methods, na_needs_note=True)
+    return scored(answers_of(sheet, instrument=instrument), audit=audit, instrument=instrument)
+
+
+def scored(answers: Mapping[str, QuestionAnswer], *, audit: Audit, instrument: Instrument) -> Score:
+    """Score answers in the form that the rules take, by the methods of this audit; exact."""
+    methods = frozenset(_METHODS[letter] for letter in audit.methods)
+    return score(instrument, answers, methods=methods, na_needs_note=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from secor.core.answer import QuestionAnswer
 from secor.core.instrument import Instrument
 from secor.core.pass_mark import PassMark
 from secor.core.score import Score
 from secor.core.verdict import Verdict, decide
-from secor.queries.answers import Sheet, score_of, sheet_of
+from secor.queries.answers import Sheet, answers_of, scored, sheet_of
 from secor.queries.audits import Audit, Note, declared, instrument_of, notes_on, pass_mark_of
 from secor.queries.evidence import Piece, pieces_of
 from secor.queries.outstanding import Open, outstanding, worth_a_look
@@ -22,6 +24,7 @@ class Progress:
     audit: Audit
     instrument: Instrument
     sheet: Sheet
+    answers: Mapping[str, QuestionAnswer]
     score: Score
     pass_mark: PassMark
     verdict: Verdict
@@ -45,13 +48,15 @@ class Progress:
 def progress_of(audit: Audit) -> Progress:
     """Read how far ``audit`` has come: five queries, whatever its size."""
     instrument, sheet = instrument_of(audit), sheet_of(audit)
-    score, mark, said = score_of(sheet, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit)
+    answers = answers_of(sheet, instrument=instrument)
+    score, mark, said = scored(answers, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit)
     pieces, notes = pieces_of(audit), notes_on(audit)
     evidenced = frozenset(piece.question for piece in pieces)
     return Progress(
         audit=audit,
         instrument=instrument,
         sheet=sheet,
+        answers=answers,
         score=score,
         pass_mark=mark,
         verdict=decide(score, mark),

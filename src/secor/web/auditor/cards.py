@@ -10,7 +10,7 @@ from secor.core.method import Method, MethodRule
 from secor.core.question import Question
 from secor.core.rounding import shortest
 from secor.core.score import QuestionScore, Score
-from secor.queries.answers import KeptRemark, Sheet, answers_of
+from secor.queries.answers import KeptRemark, Sheet
 from secor.queries.evidence import Piece
 from secor.queries.progress import Progress
 from secor.usecases.answers import Change, Remarked
@@ -241,7 +241,7 @@ def _why(mark: QuestionScore) -> str:
     return f"It earns no points because of question {mark.zeroed_by}, on which it depends." if mark.zeroed_by else ""
 
 
-def words_of(sheet: Sheet, progress: Progress) -> dict[str, str]:
+def words_of(progress: Progress) -> dict[str, str]:
     """What was found for every question, in words, for a page without inputs."""
-    answers = answers_of(sheet, instrument=progress.instrument)
-    return {each.question: " ".join(each.words) for each in findings(progress.instrument, answers, progress.score)}
+    found = findings(progress.instrument, progress.answers, progress.score)
+    return {each.question: " ".join(each.words) for each in found}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from secor.core.question import Question
 from secor.queries import audits
@@ -17,6 +20,7 @@ from secor.queries.outstanding import Open
 from secor.queries.progress import Progress, progress_of
 from secor.web.auditor.cards import by_question, state_of, told, words_of
 from secor.web.auditor.pages import ASSESSORS, KINDS, bars_of, head, reached
+from secor.web.charts import ScoreBars
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 
@@ -115,11 +119,22 @@ def everything(request: SignedIn, code: str) -> HttpResponse:
     progress = progress_of(found)
     page = {
         "head": head(request, found),
-        "bars": bars_of(progress),
-        "elements": _elements(progress),
-        "answerable": progress.answerable,
+        "bars": drawn_bars(bars_of(progress)),
+        "elements": [(name, [drawn_row(row) for row in rows]) for name, rows in _elements(progress)],
     }
     return render(request, "auditor/all.html", page)
+
+
+@lru_cache(maxsize=8192)
+def drawn_row(row: Row) -> SafeString:
+    """Draw one question. The same row is drawn once: of 63 only the one that was changed is new."""
+    return render_to_string("auditor/parts/_row.html", {"row": row})
+
+
+@lru_cache(maxsize=1024)
+def drawn_bars(chart: ScoreBars) -> SafeString:
+    """Draw the score. The same score is drawn once."""
+    return render_to_string("parts/_score_bars.html", {"chart": chart})
 
 
 def todos_of(still_open: tuple[Open, ...], of: Audit) -> Iterator[Todo]:
@@ -154,7 +169,7 @@ def _lines(progress: Progress) -> Iterator[Line]:
 def _elements(progress: Progress) -> list[tuple[str, list[Row]]]:
     """The questions under their elements' names. Every word is ready, so that the template only prints."""
     marks = {mark.question: mark for mark in progress.score.questions}
-    words, files = words_of(progress.sheet, progress), by_question(progress.pieces)
+    words, files = words_of(progress), by_question(progress.pieces)
     pages = {
         element.number: reverse("auditor:element", args=[progress.audit.code, element.number])
         for element in progress.instrument.elements
