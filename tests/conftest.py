@@ -93,9 +93,10 @@ class Browser:
 
 @pytest.fixture
 def browser(chromium, live_server, request) -> Iterator[Browser]:
-    """A visitor with a phone; mark a test with ``@pytest.mark.parametrize("browser", [DESK], indirect=True)`` for a desk."""
+    """A visitor with a phone; ``@pytest.mark.parametrize("browser", [DESK], indirect=True)`` gives one at a desk."""
     size = getattr(request, "param", PHONE)
     context = chromium.new_context(viewport=size, locale="en-CA")
+    context.set_default_timeout(45_000)
     page = context.new_page()
     broken: list[str] = []
     page.on("pageerror", lambda trouble: broken.append(str(trouble)))

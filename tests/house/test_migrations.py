@@ -4,13 +4,14 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
+
 from tracked import ROOT
 
 FOLDER = ROOT / "src/secor/store/migrations"
 
 
 def test_there_is_one_newest_migration_and_max_migration_names_it():
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     newest = [name for app, name in loader.graph.leaf_nodes() if app == "secor"]
 
     assert len(newest) == 1, f"two lines of history: {newest}; renumber the later one"

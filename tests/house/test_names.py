@@ -5,10 +5,11 @@ import warnings
 from itertools import chain
 
 import pytest
+
 from tracked import ROOT, files, place, told
 
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "managers", "tools", "lib"}
-PLACES = ("work", "root", "opt", "tmp", "home/[a-z]")
+PLACES = ("work", "root", "opt", "tmp", "home/[a-z]+")
 HOSTS = ("pypi.org", "pythonhosted.org", "npmjs.org", "deb.debian.org", "anaconda.org")
 SECRETS = ("BEGIN PRIVATE KEY", "BEGIN RSA PRIVATE KEY", "BEGIN OPENSSH PRIVATE KEY")
 # The words that name a place on one machine, unless they stand inside a longer path or an address.
