@@ -2,9 +2,8 @@
 
 import re
 
-from tracked import ROOT, files, told
-
 from secor.cli import entry, site
+from tracked import ROOT, files, told
 
 SETTINGS = (ROOT / "docs/operate/settings.md").read_text()
 COMMANDS = (ROOT / "docs/commands.md").read_text()
