@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def main(what: str) -> int:
             failed = pytest("PostgreSQL", *long, env={"SECOR_DATABASE_URL": url})
     for program in left_out:
         shout(f"LEFT OUT: {WANTED[program]} could not be had, so what needs `{program}` did not run.")
+    if "initdb" in left_out:
+        shout(f"LEFT OUT: the whole suite on PostgreSQL ({COUNTS.get('SQLite', 'not counted')} on SQLite).")
+    for engine, skipped in SKIPPED.items():
+        for why, tests in skipped.items():
+            shout(f"LEFT OUT on {engine}: {tests} tests ({why})")
     shout(f"{'FAILED' if failed else 'All held'} after {time.monotonic() - began:.0f} s.")
     counted = " ".join(f"{name}: {line}" for name, line in COUNTS.items())
     print(counted)
@@ -58,6 +64,7 @@ def main(what: str) -> int:
 
 
 COUNTS: dict[str, str] = {}
+SKIPPED: dict[str, Counter[str]] = defaultdict(Counter)
 
 
 def lint() -> int:
@@ -79,13 +86,15 @@ def pytest(engine: str, *words: str, env: dict[str, str]) -> int:
     shout(f"Tests on {engine}")
     with tempfile.TemporaryDirectory(prefix="secor-tests-") as data:
         around = os.environ | {"SECOR_DATA": data, "SECOR_FINGERPRINT": "no"} | env
-        command = [BIN / "pytest", "-n", str(CORES), "--dist", "loadfile", "--durations=5", *words]
+        command = [BIN / "pytest", "-n", str(CORES), "--dist", "loadfile", "--durations=5", "-rs", *words]
         run = subprocess.Popen(
             command, cwd=ROOT, env=around, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL
         )
         assert run.stdout is not None
         for line in run.stdout:
             print(line, end="", flush=True)
+            if left := re.match(r"SKIPPED \[(\d+)\] [^ ]+ (.*)", line):
+                SKIPPED[engine][left[2].strip()] += int(left[1])
             if re.search(r"\d+ (passed|failed|error)", line):
                 COUNTS[engine] = line.strip(" =\n")
         return run.wait()
@@ -102,7 +111,12 @@ def fetch() -> list[str]:
         env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         with contextlib.suppress(OSError):
             subprocess.run([*become, "apt-get", "update"], check=False, env=env, **quiet)
-            subprocess.run([*become, "apt-get", "install", "-y", *packages], check=False, env=env, **quiet)
+            subprocess.run(
+                [*become, "apt-get", "install", "-y", "--no-install-recommends", *packages],
+                check=False,
+                env=env,
+                **quiet,
+            )
     return [program for program in WANTED if not find(program)]
 
 
@@ -131,6 +145,7 @@ def postgres() -> Iterator[str]:
             [*become, find("initdb"), "-D", place, "-U", "secor", "-A", "trust", "-E", "UTF8", "-k"], **quiet
         )
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=120"
+        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"  # nothing here is to be kept
         subprocess.run(
             [*become, find("pg_ctl"), "-D", place, "-w", "-o", options, "-l", f"{folder}/log", "start"], **quiet
         )
