@@ -33,7 +33,7 @@ __all__ = [
     "report_headcount",
 ]
 
-_ACCOUNT = re.compile(r"[0-9A-Za-z/]{3,20}")
+_ACCOUNT = re.compile(r"(?=.*\d)[0-9A-Z/]{3,20}")
 _MOST_BUSINESSES = 20
 _MOST_PEOPLE_AT_A_SITE = 9999
 

@@ -181,8 +181,8 @@ class ProofForm(forms.Form):
         chosen = self.fields["course"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = courses
-        if len(courses) == 1:
-            chosen.initial = courses[0][0]
+        if len(courses) == 1:  # a choice of one is none
+            chosen.initial, chosen.widget = courses[0][0], forms.HiddenInput()
 
 
 class InviteForm(forms.Form):

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+_RULES = (
+    ("by peak over ", "on the busiest day of "),
+    ("by average over ", "on average in "),
+    ("by the count of the day", "today"),
+)
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -32,6 +37,6 @@ def days_left(left: int) -> str:
 
 def in_words(text: str) -> str:
     """A reason of the head-count rule, without the rule's own names for things."""
-    return plainly(
-        text.replace("by peak over ", "on the busiest day of ").replace("by average over ", "on average in ")
-    )
+    for rule, plain in _RULES:
+        text = text.replace(rule, plain)
+    return plainly(text)
