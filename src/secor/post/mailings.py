@@ -83,7 +83,7 @@ MEMBERS = {
             "{business} sent a course proof",
             "{business} sent the proof of a course. An audit can begin once you have accepted it.\n\n"
             "Look at the proof, and accept it or turn it down with a reason.",
-            "/partner/members/{code}/",
+            "/partner/proofs/{subject}/",
         ),
     ),
     "course.checked": (

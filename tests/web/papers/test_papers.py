@@ -177,3 +177,12 @@ def test_a_paper_is_only_read(client, paper):
     client.force_login(there.rosa)
 
     assert client.post(reverse(f"papers:{paper}", args=[there.audit.code])).status_code == 405
+
+
+def test_who_does_an_audit_finds_its_papers_on_its_page(client):
+    there = scene()
+    client.force_login(there.dev)
+    page = client.get(reverse("auditor:audit", args=[there.audit.code])).content.decode()
+
+    for paper in ("report", "action_plan"):
+        assert reverse(f"papers:{paper}", args=[there.audit.code]) in page
