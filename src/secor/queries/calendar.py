@@ -14,6 +14,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from secor.core.certificate import StandingReport
+from secor.core.number import NotANumber, parse
 from secor.queries.certificates import standings
 from secor.queries.people import Scope
 from secor.store.models import Certificate
@@ -84,9 +85,11 @@ def calendar(scope: Scope, *, on: date, wish: Wish) -> Calendar:
 
 def _place(scope: Scope, after: str) -> tuple[date, int] | None:
     """Where the page before ended: its last due day, and its certificate."""
-    if not after:
+    try:
+        number = str(parse(after))
+    except NotANumber:
         return None
-    rows = Certificate.objects.within(Scope(partners=scope.partners)).filter(number=after, owed_due_on__isnull=False)
+    rows = Certificate.objects.within(Scope(partners=scope.partners)).filter(number=number, owed_due_on__isnull=False)
     found = rows.values_list("owed_due_on", "pk").first()
     return (found[0], found[1]) if found and found[0] else None
 

@@ -201,7 +201,7 @@ def test_a_start_shows_what_the_rules_say(scene):
     text = said(client.get(at("start", audit.code)))
 
     assert "Small enough for this certificate" in text
-    assert "no head-count is known on or before 2024-05-20; report one" in text
+    assert "No head-count is known on or before May 20, 2024; report one" in text
     assert "The assessor is independent" in text
     answer = client.post(at("approve_start", audit.code))
     assert (answer.status_code, "how many people you are" in said(answer)) == (422, True)
@@ -373,7 +373,7 @@ def test_a_lapsed_certificate_says_so_on_the_list_the_page_and_the_calendar(scen
     client = visitor(scene.regan)
 
     assert "Lapsed" in said(client.get(at("certificates")))
-    assert "missed: due 2025-01-10" in said(client.get(at("certificate", certificate.number)))
+    assert "Missed: due January 10, 2025" in said(client.get(at("certificate", certificate.number)))
     assert "Overdue" in said(client.get(at("calendar")))
 
 

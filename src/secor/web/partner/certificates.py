@@ -23,7 +23,7 @@ from secor.web import charts
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 from secor.web.partner.bench import reached
-from secor.web.partner.desk import REFUSED, STAFF, kind_words, number_in, show
+from secor.web.partner.desk import REFUSED, STAFF, kind_words, number_in, show, told
 from secor.web.partner.forms import ApproveForm, DecisionForm, ExtensionForm, TransferForm
 
 HAPPENED = {
@@ -96,6 +96,7 @@ def certificate(request: SignedIn, number: str) -> HttpResponse:
     page = {
         "certificate": found,
         "report": report,
+        "why": told(report.why, found.partner),
         "owed": kind_words(report.owed.kind.value) if report.owed else "",
         "years": _years(request, found, stopped=report.standing not in LIVE),
         "events": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from secor.core.role import RoleKind
+from secor.queries.members import Partner
 from secor.queries.people import Role
 from secor.web.context import Way
+from secor.web.employer.words import plainly
 from secor.web.http import SignedIn
 
 STAFF = (RoleKind.REGISTRAR, RoleKind.REVIEWER, RoleKind.DECISION_MAKER)
@@ -54,6 +56,11 @@ def show(request: SignedIn, template: str, page: Mapping[str, Any], *, status: i
 def kind_words(kind: str) -> str:
     """A kind of audit as a page says it."""
     return KINDS.get(kind, kind.replace("_", " "))
+
+
+def told(reasons: Iterable[str], partner: Partner) -> list[str]:
+    """The rules' reasons as people write them: days in words, and the partner by its name."""
+    return [plainly(reason, partner=partner.key, acronym=partner.acronym) for reason in reasons]
 
 
 def number_in(request: SignedIn, name: str = "page") -> int:

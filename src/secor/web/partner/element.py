@@ -28,6 +28,7 @@ class Card:
     name: str
     worth: str
     said: Finding | None
+    recommendation: str
     thought: Finding | None
     marks: tuple[ReviewMark, ...]
     pieces: tuple[Piece, ...]
@@ -75,6 +76,7 @@ def _card(question: Question, bench: Bench, trouble: str) -> Card:
         name=name_of(question.id),
         worth=shortest(question.points),
         said=bench.said.get(question.id),
+        recommendation=bench.sheet.remark(question.id).recommendation,
         thought=bench.thought.get(question.id) if marks else None,
         marks=marks,
         pieces=tuple(piece for piece in bench.pieces if piece.question == question.id),

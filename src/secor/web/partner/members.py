@@ -19,7 +19,7 @@ from secor.usecases.act import Refusal
 from secor.web.door import READING, door
 from secor.web.employer.history import ACTS
 from secor.web.http import SignedIn
-from secor.web.partner.desk import REFUSED, STAFF, number_in, show
+from secor.web.partner.desk import REFUSED, STAFF, number_in, show, told
 from secor.web.partner.forms import ApproveForm, ReasonForm
 
 DONE = ACTS | {
@@ -103,6 +103,7 @@ def _member(request: SignedIn, code: str, form: Form) -> HttpResponse:
         raise Http404
     page = {
         "member": found,
+        "size": told(found.size.why, found.membership.partner),
         "form": form,
         "people_kinds": [kind.replace("_", " ") for kind in PEOPLE],
         "counts": [

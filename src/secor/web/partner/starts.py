@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from secor.usecases import audits as acts
 from secor.usecases.act import Refusal
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
-from secor.web.partner.desk import PERFORMERS, REFUSED, STAFF, kind_words, show
+from secor.web.partner.desk import PERFORMERS, REFUSED, STAFF, kind_words, show, told
 from secor.web.partner.forms import ApproveForm, ReasonForm
 
 
@@ -69,7 +69,7 @@ def _page(request: SignedIn, audit: Audit, form: ReasonForm | ApproveForm) -> Ht
         "audit": audit,
         "kind": kind_words(audit.kind),
         "performer": PERFORMERS.get(audit.performer, audit.performer),
-        "checks": _checks(request, audit),
+        "checks": [replace(check, why=tuple(told(check.why, audit.partner))) for check in _checks(request, audit)],
         "form": form,
     }
     return show(request, "start", page, status=REFUSED if form.errors else 200)
