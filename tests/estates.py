@@ -1,0 +1,209 @@
+"""Two estates side by side: a business with everything about it that could leak, and the same again at another partner.
+
+What belongs to one estate carries its secrets: words that stand nowhere else, so that finding one of them on a page
+tells whose page it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import certified
+from cast import Cast, cast
+from secor.queries.audits import instrument_of
+from secor.store import shelf
+from secor.store.models import (
+    Account,
+    Answer,
+    Audit,
+    Certificate,
+    CourseProof,
+    Declaration,
+    Employer,
+    Evidence,
+    File,
+    Letter,
+    Note,
+    Partner,
+    Person,
+    Remark,
+    Review,
+    Site,
+    Tie,
+)
+from secor.usecases import certificates
+from secor.usecases.act import Act
+from secor.web import clock
+
+PICTURE = b"%PDF-1.4\n%%EOF\n"
+STAGES = ("asked", "open", "in_review", "returned", "accepted")
+
+
+@dataclass(frozen=True)
+class Estate:
+    """One business with an audit and a certificate, and the people on its side."""
+
+    name: str
+    employer: Employer
+    partner: Partner
+    audit: Audit
+    certificate: Certificate
+    evidence: Evidence
+    proof: CourseProof
+    note: Note
+    people: frozenset[str]
+    secrets: tuple[str, ...]
+
+
+def estates(stage: str, *, performer: str = "external_auditor") -> tuple[Cast, Estate, Estate]:
+    """The cast, and its two estates with their audits at ``stage``."""
+    there = cast()
+    ours = frozenset({"rosa", "wes", "sol", "dev", "pat", "rey", "dana"})
+    theirs = frozenset({"sam", "ned", "ezra", "eve", "ed"})
+    assessors = (there.dev, there.ned) if performer == "external_auditor" else (there.rosa, there.sam)
+    roofing = _Side("Kestrelmark", there.roofing, there.asc, assessors[0], there.rosa, there.rey, ours)
+    siding = _Side("Ospreystone", there.siding, there.esc, assessors[1], there.sam, there.eve, theirs)
+    return there, _estate(roofing, stage, performer), _estate(siding, stage, performer)
+
+
+@dataclass(frozen=True)
+class _Side:
+    mark: str
+    employer: Employer
+    partner: Partner
+    assessor: Person
+    owner: Person
+    reviewer: Person
+    people: frozenset[str]
+
+
+def _estate(side: _Side, stage: str, performer: str) -> Estate:
+    mark, employer, partner, assessor, owner = side.mark, side.employer, side.partner, side.assessor, side.owner
+    at = clock.now()
+    today = clock.day_of(at)
+    Employer._base_manager.filter(pk=employer.pk).update(
+        legal_name=f"{mark} Legal Ltd.",
+        trade_name=f"{mark} Trading",
+        search_name=f"{mark} legal ltd {mark} trading".lower(),
+        address=f"17 {mark} Lane",
+        phone=f"{mark}-phone",
+    )
+    employer.refresh_from_db()
+    Account.objects.create(employer=employer, number=f"{mark}-account", industry_code="42124")
+    Site.objects.create(employer=employer, name=f"{mark} yard", address=f"3 {mark} Road", people=6)
+    Tie.objects.create(employer=employer, person=owner, kind="owner", from_on=date(2024, 1, 8), note=f"{mark} tie")
+    certificate = _certificate(employer, partner, today - timedelta(days=340), serial=len(mark) * 1000 + ord(mark[0]))
+    audit = _audit(employer, partner, assessor, stage, performer, today)
+    file = _file(mark, at)
+    evidence = Evidence.objects.create(
+        employer=employer,
+        audit=audit,
+        question="1.1",
+        file=file,
+        title=f"{mark} binder",
+        added_at=at,
+        added_by=assessor,
+    )
+    note = _answers(audit, mark, assessor, side.reviewer, stage, at)
+    Letter.objects.create(
+        once=mark, to=owner.email, person=owner, employer=employer, partner=partner, kind="welcome",
+        subject=f"{mark} letter", body=f"{mark} body", written_at=at, send_after=at, sent_at=at,
+    )  # fmt: skip
+    proof = CourseProof.objects.create(
+        employer=employer,
+        code=f"proof{mark[:3].lower()}",
+        course="health-and-safety-program-building",
+        holder_name=f"{mark} holder",
+        taken_on=today - timedelta(days=200),
+        file=file,
+    )
+    secrets = (f"{mark} Legal", f"{mark} Trading", f"17 {mark} Lane", f"{mark}-phone", f"{mark}-account")
+    words = ("yard", "tie", "binder", "seen", "advice", "reviewer says", "reason", "letter", "body", "holder")
+    return Estate(
+        mark, employer, partner, audit, certificate, evidence, proof, note, side.people,
+        (*secrets, *(f"{mark} {word}" for word in words)),
+    )  # fmt: skip
+
+
+def _certificate(employer: Employer, partner: Partner, on: date, *, serial: int) -> Certificate:
+    row = certified.a_certificate(employer, partner, on=on, serial=serial)
+    certificates.record(
+        Act(None, certified.at(on)),
+        employer=employer,
+        partner=partner,
+        scheme="ab-secor",
+        event="extended",
+        on=on,
+        certificate=row,
+        until=on + timedelta(days=400),
+        reason=f"{employer.legal_name.split()[0]} reason",
+    )
+    row.refresh_from_db()
+    return row
+
+
+def _audit(employer: Employer, partner: Partner, assessor: Person, stage: str, performer: str, today: date) -> Audit:
+    sent = stage in {"in_review", "returned", "accepted"}
+    facts = {"submitted_on": today, "submitted_at": clock.now() + timedelta(minutes=1), "round": 1} if sent else {}
+    verdict = {"possible": 1000, "awarded": 900, "passed": True} if sent else {}
+    began = {"approved_on": today, "gathering_from": today} if stage != "asked" else {}
+    accepted = {"accepted_on": today} if stage == "accepted" else {}
+    return Audit.objects.create(
+        employer=employer,
+        partner=partner,
+        assessor=assessor,
+        kind="maintenance",
+        performer=performer,
+        stage=stage,
+        scheme="ab-secor",
+        edition="ab-secor-2023",
+        instrument="secor-open",
+        methods=["D", "I", "O"],
+        records_months=12,
+        headcount=6,
+        asked_on=today,
+        gathered_on=today if sent else None,
+        **facts,
+        **verdict,
+        **began,
+        **accepted,
+    )
+
+
+def _answers(audit: Audit, mark: str, assessor: Person, reviewer: Person, stage: str, at: datetime) -> Note:
+    about = {"changed_at": at, "changed_by": assessor}
+    questions = instrument_of(audit).questions.values()
+    Declaration.objects.create(audit=audit, person=assessor, signed_at=at, wording="1", clear=True)
+    Answer.objects.bulk_create(
+        Answer(audit=audit, question=each.id, method=rule.method.value, given={"percent": "90"}, **about)
+        for each in questions
+        for rule in each.methods
+    )
+    Remark.objects.bulk_create(
+        Remark(audit=audit, question=each.id, note=f"{mark} seen", recommendation=f"{mark} advice", **about)
+        for each in questions
+    )
+    concluded = {"in_review": "", "returned": "sent_back", "accepted": "accepted"}.get(stage, "")
+    review = Review.objects.create(
+        audit=audit,
+        round=1,
+        reviewer=reviewer,
+        claimed_at=at,
+        outcome=concluded,
+        reason=f"{mark} reason" if concluded else "",
+        concluded_at=at if concluded else None,
+    )
+    return Note.objects.create(
+        review=review, question="1.1", kind="must_fix", text=f"{mark} reviewer says", written_at=at
+    )
+
+
+def _file(mark: str, at: datetime) -> File:
+    content = PICTURE + mark.encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = shelf.place(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return File.objects.create(sha256=sha256, kind="application/pdf", size=len(content), kept_at=at)

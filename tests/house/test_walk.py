@@ -1,0 +1,287 @@
+"""The walk: every route, every method, every kind of person, at their own things and at somebody else's.
+
+The addresses come from the map of the site itself, so a page made tomorrow is walked tomorrow. A page that this walk
+cannot reach has to be named in UNWALKED with its reason.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.test import Client
+
+from cast import signed_in
+from estates import STAGES, Estate, estates
+from secor.store.models import Entry
+from secor.web import door
+
+UNWALKED = {
+    "account_reset_password_from_key": "its key is a signed secret of one person, made and checked by allauth",
+    "mfa_remove_webauthn": "removes a key of whoever signed in; allauth looks only among that person's own",
+    "mfa_edit_webauthn": "renames a key of whoever signed in; allauth looks only among that person's own",
+}
+# What the codes in an address are, by how the address begins. The longest beginning counts.
+CODES = {
+    "employer/": lambda estate: estate.employer.code,
+    "auditor/": lambda estate: estate.audit.code,
+    "partner/members/": lambda estate: estate.employer.code,
+    "partner/proofs/": lambda estate: estate.proof.code,
+    "partner/starts/": lambda estate: estate.audit.code,
+    "partner/audits/": lambda estate: estate.audit.code,
+    "files/evidence/": lambda estate: estate.evidence.code,
+    "files/proof/": lambda estate: estate.proof.code,
+    "papers/report/": lambda estate: estate.audit.code,
+    "papers/action-plan/": lambda estate: estate.audit.code,
+}
+PARTS = {
+    "number": lambda estate: estate.certificate.number,
+    "newer": lambda _: 1,
+    "question": lambda _: "1.1",
+    "note": lambda estate: estate.note.code,
+    "piece": lambda estate: estate.evidence.code,
+    "act": lambda _: "suspend",
+}
+PART = re.compile(r"<(\w+:\w+)>")
+OWN_ACCOUNT_PAGES = {"accounts/desk/", "accounts/you/", "accounts/second-factor/", "accounts/demonstration/sign-in/"}
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+SIGN_IN = "/accounts/login/"
+ODD = ("", "x" * 5000, "-1", "99999999999999999999999", "2026-02-30", "\x00", "½", "0001-01-01", "9999-12-31")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: its address as the map writes it, its name, and its door."""
+
+    pattern: str
+    name: str
+    door: door.Door
+
+    @property
+    def addressed(self) -> bool:
+        """Whether a code in the address says whose things these are."""
+        return bool(PART.search(self.pattern))
+
+    @property
+    def library(self) -> bool:
+        """Whether the page is about signing in: it knows of nobody but whoever asks."""
+        return self.pattern.startswith("accounts/") and self.pattern not in OWN_ACCOUNT_PAGES
+
+    def to(self, estate: Estate) -> str | None:
+        """The address of this page of ``estate``; None where a part of it is not known."""
+
+        def fill(part: re.Match[str]) -> str:
+            kind, name = part[1].split(":")
+            if name == "code":
+                known = max((each for each in CODES if self.pattern.startswith(each)), key=len)
+                return str(CODES[known](estate))
+            return "1" if (kind, name) == ("int", "number") else str(PARTS[name](estate))
+
+        try:
+            return "/" + PART.sub(fill, self.pattern)
+        except (KeyError, ValueError):
+            return None
+
+
+def routes() -> list[Route]:
+    walked = ((address, pattern) for address, pattern in door.routes() if pattern.name not in UNWALKED)
+    return [Route(address, pattern.name or "", door.of(pattern.callback)) for address, pattern in walked]
+
+
+@dataclass
+class Walk:
+    """Sends requests that leave nothing behind, and keeps what is the matter."""
+
+    clients: dict[str, Client]
+    wrong: list[str]
+    trouble: str = ""
+
+    def send(self, who: str, method: str, address: str, fields: dict[str, object] | None = None):
+        with transaction.atomic():
+            self.trouble = ""
+            answer = (
+                self.clients[who].generic(method, address) if not fields else self._form(who, method, address, fields)
+            )
+            content = b"" if answer.streaming else answer.content
+            entries = set(Entry._base_manager.values_list("employer_id", "partner_id", "act")) - self.before
+            transaction.set_rollback(True)
+        if answer.status_code >= 500:
+            self.wrong.append(
+                f"{who} {method} {address} {str(fields or '')[:200]}: {answer.status_code}\n{self.trouble}"
+            )
+        return answer, content.decode("utf-8", "replace"), entries
+
+    before: frozenset[tuple[object, ...]] = frozenset()
+
+    def _form(self, who: str, method: str, address: str, fields: dict[str, object]):
+        return getattr(self.clients[who], method.lower())(address, fields)
+
+    def held(self) -> None:
+        """Fail with each different thing that is the matter, told once."""
+        by_end = {each.strip().splitlines()[-1]: each for each in self.wrong}
+        assert not self.wrong, f"{len(self.wrong)} answers were wrong:\n" + "\n".join([*by_end.values()][:12])
+
+    def broke(self, **_: object) -> None:
+        self.trouble = "".join(traceback.format_exc().splitlines(keepends=True)[-12:])
+
+
+@pytest.fixture
+def walk(db) -> Iterator[Walk]:
+    steps = Walk({}, [])
+    got_request_exception.connect(steps.broke)
+    logging.disable(logging.ERROR)  # thousands of refusals are what is wanted here
+    yield steps
+    logging.disable(logging.NOTSET)
+    got_request_exception.disconnect(steps.broke)
+
+
+def begin(walk: Walk, stage: str, performer: str = "external_auditor") -> tuple[dict[str, object], Estate, Estate]:
+    """Lay the two estates, and give everybody a browser with a second factor shown."""
+    there, roofing, siding = estates(stage, performer=performer)
+    walk.clients = {"nobody": Client(raise_request_exception=False)}
+    for name, person in there.people.items():
+        walk.clients[name] = signed_in(Client(raise_request_exception=False), person, second_factor=True)
+    walk.before = frozenset(Entry._base_manager.values_list("employer_id", "partner_id", "act"))
+    return there.people, roofing, siding
+
+
+def test_every_route_can_be_walked_or_says_why_not(db):
+    _, estate, _ = estates("open")
+    names = {pattern.name for _, pattern in door.routes()}
+
+    assert [route.pattern for route in routes() if route.to(estate) is None] == []
+    assert set(UNWALKED) <= names, "a route is excused that is no longer there"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_nobody_comes_in_without_signing_in(walk, method):
+    _, estate, _ = begin(walk, "in_review")
+    private = [route for route in routes() if not route.door.public]
+
+    for route in private:
+        answer, text, entries = walk.send("nobody", method, route.to(estate))
+        if method not in route.door.methods:
+            expected = answer.status_code == 405
+        else:
+            expected = answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN)
+        if not expected or told(text, estate) or entries:
+            walk.wrong.append(f"nobody {method} {route.pattern}: {answer.status_code} {told(text, estate)} {entries}")
+
+    assert len(private) > 60
+    walk.held()
+
+
+def test_what_is_public_tells_the_name_on_a_certificate_and_nothing_else(walk):
+    _, estate, _ = begin(walk, "in_review")
+    public = {f"{estate.name} Legal", f"{estate.name} Trading"}
+
+    for who in ("nobody", "vic"):
+        for route in routes():
+            if route.door.public:
+                leaked = set(told(walk.send(who, "GET", route.to(estate))[1], estate)) - public
+                if leaked:
+                    walk.wrong.append(f"{who} {route.pattern}: {leaked}")
+
+    walk.held()
+
+
+@pytest.mark.parametrize("stage", ["open", "in_review"])
+def test_strangers_see_nothing_of_another_business_and_change_nothing(walk, stage):
+    people, *both = begin(walk, stage)
+    visits = 0
+    for estate in both:
+        for who in sorted(set(people) - estate.people):
+            for route in routes():
+                if not route.door.public and not route.library:
+                    visits += 1
+                    _stranger(walk, who, route, estate)
+
+    assert visits > 1000
+    walk.held()
+
+
+def _stranger(walk: Walk, who: str, route: Route, estate: Estate) -> None:
+    for method in ("GET", "POST"):
+        fields = {"reason": "Because.", "text": "Because."} if method == "POST" else {}
+        answer, text, entries = walk.send(who, method, route.to(estate), fields)
+        leaked = told(text, estate)
+        touched = [entry for entry in entries if entry[0] == estate.employer.pk or entry[1] == estate.partner.pk]
+        shut = answer.status_code in {403, 404, 405} or not route.addressed
+        if leaked or touched or not shut:
+            walk.wrong.append(
+                f"{who} {method} {route.pattern} of {estate.name}: {answer.status_code} {leaked} {touched}"
+            )
+
+
+@pytest.mark.parametrize(
+    ("stage", "performer"), [*((stage, "external_auditor") for stage in STAGES), ("open", "self_assessor")]
+)
+def test_no_page_breaks_for_its_own_people_whatever_they_send(walk, stage, performer):
+    people, estate, _ = begin(walk, stage, performer)
+    opened = set()
+    for who in sorted(estate.people):
+        kinds = {role.kind for role in people[who].roles.all()}
+        for route in routes():
+            if route.door.roles and not route.door.roles & kinds:
+                continue
+            answer, text, _ = walk.send(who, "GET", route.to(estate))
+            if answer.status_code == 200:
+                opened.add(route.pattern)
+            if "POST" in route.door.methods and not route.library:
+                _odd_forms(walk, who, route.to(estate), text)
+
+    walk.held()
+    assert len(opened) > 50, sorted(opened)
+
+
+def _odd_forms(walk: Walk, who: str, address: str, page: str) -> None:
+    fields = set(re.findall(r"<(?:input|select|textarea|button)\b[^>]*\bname=\"([^\"]+)\"", page)) - {"once"}
+    walk.send(who, "POST", address)
+    if not fields:
+        return
+    kept = dict(re.findall(r"<(?:input|button)\b[^>]*\bname=\"([^\"]+)\"[^>]*\bvalue=\"([^\"]*)\"", page))
+    for odd in ODD:
+        # A button's word picks the form on a page with several: it stays what it was.
+        walk.send(who, "POST", address, {name: kept.get(name, odd) for name in fields})
+    walk.send(who, "POST", address, dict.fromkeys(fields, ODD[1]))
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_page_breaks_at_odd_words_in_its_address(walk, odd):
+    _, estate, _ = begin(walk, "in_review")
+    asked = {"page": odd, "q": odd, "number": odd, "until": odd, "from": odd, "month": odd, "next": odd, "code": odd}
+    for who in ("nobody", "rosa", "dev", "pat", "dana"):
+        for route in routes():
+            walk.send(who, "GET", route.to(estate), asked)
+
+    walk.held()
+
+
+def told(text: str, estate: Estate) -> list[str]:
+    """The secrets of an estate that stand in a text."""
+    return [secret for secret in estate.secrets if secret.lower() in text.lower()]
+
+
+def test_a_leak_would_be_seen(walk):
+    _, estate, _ = begin(walk, "in_review")
+
+    seen = {
+        secret
+        for who, address in (
+            ("rosa", f"/employer/{estate.employer.code}/details/"),
+            ("rey", f"/partner/audits/{estate.audit.code}/"),
+            ("rey", f"/partner/audits/{estate.audit.code}/elements/1/"),
+            ("pat", "/partner/letters/"),
+            ("pat", f"/partner/members/{estate.employer.code}/"),
+            ("dana", f"/partner/certificates/{estate.certificate.number}/"),
+        )
+        for secret in told(walk.send(who, "GET", address)[1], estate)
+    }
+
+    assert {f"{estate.name} Legal", f"{estate.name} seen", f"{estate.name} letter", f"{estate.name} holder"} <= seen
