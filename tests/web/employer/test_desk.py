@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cast import cast, signed_in
+from cast import signed_in
 from secor.store.models import Employer, Entry, Headcount, Membership, Role
 from secor.store.scope import house
 from secor.web.employer.urls import PAGES
@@ -14,11 +14,6 @@ ALL = house("this test")
 SINCE = date(2024, 1, 8)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return cast()
 
 
 def address(employer, page="home"):
