@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
-from secor.core.anniversary import Due, DueRule, Milestone, add_months, due
+from secor.core.anniversary import DueRule, Milestone, add_months
 from secor.core.audit import Kind
+from secor.core.duty import Duty, duties, missable, owed
 from secor.core.employer import Growth, GrowthBy
 from secor.core.event import Event, EventKind
 from secor.core.term import Expiry, RenewalAnchor, Term, term_end, term_of
@@ -46,6 +47,7 @@ _ENDS = {
     EventKind.CANCELLED: Standing.CANCELLED,
     EventKind.REVOKED: Standing.REVOKED,
 }
+_MISSED = {Kind.MAINTENANCE: Standing.LAPSED, Kind.RECERTIFICATION: Standing.EXPIRED}
 # The events that reach each milestone: a later step of the same audit reaches the earlier ones too.
 _REACHES = {
     Milestone.DATA_GATHERED: {EventKind.DATA_GATHERED, EventKind.AUDIT_SUBMITTED, EventKind.AUDIT_ACCEPTED},
@@ -106,8 +108,10 @@ def standing(events: Sequence[Event], *, rules: CertificateRules, on: date) -> S
 class Projection:
     """What follows from the events alone, whatever day it is: what is owed next, and whether the life has ended.
 
-    Kept beside a certificate so that a calendar is an index look-up. Time may have ended the certificate since: a
-    live projection whose ``owed_due_on`` has passed must be asked of ``standing``.
+    Kept beside a certificate so that a calendar is an index look-up. Until ``owed_due_on``, that day included,
+    ``standing`` tells the same owed audit and the same days. Only two things are left to ask of it: whether a
+    certificate whose ``owed_due_on`` has passed awaits a decision or has ended, and whether one that must move on to
+    the next scheme (``convert_by``) has done so before that day.
     """
 
     owed_kind: Kind | None
@@ -130,16 +134,6 @@ def projection(events: Sequence[Event], *, rules: CertificateRules) -> Projectio
 
 
 @dataclass(slots=True)
-class _Duty:
-    """One audit a cycle asks for."""
-
-    kind: Kind
-    due: Due
-    reached: bool = False
-    done: bool = False
-
-
-@dataclass(slots=True)
 class _Life:
     """A certificate's life while its events are told, one after the other."""
 
@@ -149,13 +143,14 @@ class _Life:
     started_on: date | None = None
     before: date | None = None  # the start of the cycle before, while the renewed one has not begun
     term_ends_on: date | None = None
-    duties: list[_Duty] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
     convert_by: date | None = None
+    count: int = 0  # the last head-count told
     ended_because: str = ""
 
     @property
     def live(self) -> bool:
-        return self.standing in LIVE
+        return self.standing is Standing.VALID or self.standing is Standing.SUSPENDED
 
     def begin(self, started_on: date, records_months: int | None) -> None:
         """Begin a cycle."""
@@ -163,19 +158,9 @@ class _Life:
         term = term_of(rules.terms, records_months)
         self.before = self.started_on if self.live else None
         self.started_on, self.term_ends_on = started_on, term_end(started_on, term, rules.expiry)
-        self.duties = [
-            _Duty(
-                Kind.MAINTENANCE,
-                due(rules.due, issued_on=started_on, nth=nth, term_ends_on=self.term_ends_on, partner=rules.partner),
-            )
-            for nth in term.maintained_at
-        ]
-        self.duties.append(_Duty(Kind.RECERTIFICATION, self._renewal(self.term_ends_on)))
-
-    def _renewal(self, by: date, because: str = "the last day of the term") -> Due:
-        months = self.rules.due.opens_months_before
-        opens = None if months is None else add_months(by, -months)
-        return Due(by, opens, f"due {by}: {because} ({self.rules.partner})")
+        self.duties = duties(
+            rules.due, term=term, started_on=started_on, ends_on=self.term_ends_on, partner=rules.partner
+        )
 
     def certify(self, event: Event) -> None:
         """Begin a life, or a new one after an end."""
@@ -183,7 +168,7 @@ class _Life:
             return
         if not self.live:
             self.standing, self.since = Standing.VALID, event.on
-        self.convert_by, self.ended_because = None, ""
+        self.convert_by, self.count, self.ended_because = None, 0, ""
         self.begin(event.on, event.records_months)
 
     def let_pass(self, until: date) -> None:
@@ -194,11 +179,9 @@ class _Life:
         if self.convert_by is not None and self.convert_by < until:
             why = f"more than {self.rules.at_most} people: moved on by {self.convert_by}"
             ends.append((self.convert_by, 0, Standing.CONVERTED, why))
-        missed = next((duty for duty in self.duties if not duty.done and not duty.reached), None)
+        missed = missable(self.duties)
         if missed is not None and missed.due.due_on < until:
-            renewal = missed.kind is Kind.RECERTIFICATION
-            how = Standing.EXPIRED if renewal else Standing.LAPSED
-            ends.append((missed.due.due_on, 1, how, f"missed: {missed.due.why}"))
+            ends.append((missed.due.due_on, 1, _MISSED[missed.kind], f"missed: {'; '.join(missed.why())}"))
         if ends:
             last_day, _, how, why = min(ends, key=lambda end: end[:2])
             self.end(how, last_day + A_DAY, why)
@@ -229,8 +212,8 @@ class _Life:
                 self.end(_ENDS[event.event], event.on, f"{event.event.value} on {event.on}")
 
     def audit(self, event: Event) -> None:
-        """Let one step of an audit count toward the first duty of its kind that is still open."""
-        duty = next((d for d in self.duties if not d.done and event.kind in {None, d.kind}), None)
+        """Let one step of an audit count toward the first duty that takes its kind and is not done."""
+        duty = next((duty for duty in self.duties if not duty.done and duty.takes(event.kind)), None)
         if duty is None:
             return
         if duty.due.opens_on is not None and event.on < duty.due.opens_on and not duty.reached:
@@ -240,32 +223,40 @@ class _Life:
         if event.event is EventKind.AUDIT_ACCEPTED:
             self.decide(duty, event)
 
-    def decide(self, duty: _Duty, event: Event) -> None:
+    def decide(self, duty: Duty, event: Event) -> None:
         """Let a decided audit keep the certificate, renew it, or leave the duty open."""
         if not event.passed:
-            duty.reached = False
+            duty.reached, duty.failed_on = False, event.on
             if event.on > duty.due.due_on:
-                renewal = duty.kind is Kind.RECERTIFICATION
-                how = Standing.EXPIRED if renewal else Standing.LAPSED
-                self.end(how, event.on, f"not passed on {event.on}, and {duty.due.why}")
+                self.end(_MISSED[duty.kind], event.on, f"not passed on {event.on}, and {duty.due.why}")
             return
-        duty.done = True
+        duty.done, duty.reached = True, False
         if duty.kind is Kind.RECERTIFICATION:
-            assert self.term_ends_on is not None, "a live certificate has a term"
-            old_expiry = self.rules.expiry.renewal_anchor is RenewalAnchor.OLD_EXPIRY
-            self.begin(self.term_ends_on if old_expiry else event.on, event.records_months)
+            self.renew(event)
+
+    def renew(self, event: Event) -> None:
+        """Begin the next cycle. The employer is judged anew: only a count that is still over the limit counts on."""
+        assert self.term_ends_on is not None, "a live certificate has a term"
+        old_expiry = self.rules.expiry.renewal_anchor is RenewalAnchor.OLD_EXPIRY
+        self.begin(self.term_ends_on if old_expiry else event.on, event.records_months)
+        self.convert_by = None
+        self.grow(event.on, self.count)
 
     def extend(self, until: date) -> None:
         """Move the day of what is owed."""
-        duty = next((duty for duty in self.duties if not duty.done), None)
-        if duty is None:
+        duty = owed(self.duties)
+        if duty is None or not duty.extend(until, partner=self.rules.partner):
             return
         if duty.kind is Kind.RECERTIFICATION:
             self.term_ends_on = until
-        duty.due = Due(until, duty.due.opens_on, f"due {until}: extended by the partner ({self.rules.partner})")
 
     def grow(self, on: date, count: int) -> None:
-        """Note that the employer is too large for the scheme. Shrinking again does not take the note back."""
+        """Note that the employer is too large for the scheme.
+
+        Shrinking again does not take the note back; only a new certification or a recertification does. An audit that
+        was sent in time is no longer the next one to fall due.
+        """
+        self.count = count
         growth, at_most = self.rules.growth, self.rules.at_most
         if growth is None or at_most is None or count <= at_most or self.convert_by is not None:
             return
@@ -275,8 +266,8 @@ class _Life:
             case GrowthBy.YEAR_END:
                 self.convert_by = date(on.year, 12, 31)
             case GrowthBy.NEXT_DUE:
-                owed = next((duty for duty in self.duties if not duty.done), None)
-                self.convert_by = owed.due.due_on if owed else self.term_ends_on
+                duty = missable(self.duties)
+                self.convert_by = duty.due.due_on if duty else self.term_ends_on
 
     def report(self, on: date) -> StandingReport:
         """Tell how things stand after the last event, on the day ``on``."""
@@ -284,10 +275,9 @@ class _Life:
             return StandingReport(Standing.NONE, why=("no certificate has been issued",))
         if not self.live:
             return StandingReport(self.standing, self.since, term_ends_on=self.term_ends_on, why=(self.ended_because,))
-        duty = next(duty for duty in self.duties if not duty.done)
-        why = [duty.due.why]
-        if duty.reached:
-            why.append("reached its milestone in time; the decision is pending")
+        duty = owed(self.duties)
+        assert duty is not None, "a live certificate always owes something next"
+        why = list(duty.why())
         if self.convert_by is not None and self.rules.growth is not None:
             why.append(f"more than {self.rules.at_most} people: move to {self.rules.growth.to} by {self.convert_by}")
         return StandingReport(
@@ -312,8 +302,8 @@ class _Life:
 
 def _lived(events: Sequence[Event], rules: CertificateRules, on: date) -> _Life:
     life = _Life(rules)
-    told = {event for event in events if event.on <= on}
-    for event in sorted(told, key=_in_order):
+    told = {_in_order(event): event for event in events if event.on <= on}
+    for _, event in sorted(told.items()):
         life.let_pass(event.on)
         life.take(event)
     life.let_pass(on)
@@ -323,4 +313,5 @@ def _lived(events: Sequence[Event], rules: CertificateRules, on: date) -> _Life:
 def _in_order(event: Event) -> tuple[object, ...]:
     """Order events by day, then by kind, then by what they say, so that every order of telling gives one life."""
     kind = event.kind.value if event.kind else ""
-    return (event.on, _ORDER[event.event], kind, bool(event.passed), event.until or date.min, event.count or 0)
+    months = -1 if event.records_months is None else event.records_months
+    return (event.on, _ORDER[event.event], kind, bool(event.passed), event.until or date.min, event.count or 0, months)

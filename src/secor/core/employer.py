@@ -111,14 +111,17 @@ def eligible(ledger: Sequence[Headcount], *, rule: HeadcountRule, on: date) -> E
     peak_on = next(begins for begins, _, count in spells if count == peak)
     counted = _figure(rule.basis, spells, peak)
     few, many = counted < rule.at_least, rule.at_most is not None and counted > rule.at_most
+    grew_on = next(
+        (begins for begins, _, count in spells if rule.at_most is not None and count > rule.at_most), peak_on
+    )
     why = [f"{_told(counted)} people by {_basis(rule)}; counted are {_kinds(rule.counts)}"]
     if many:
-        why.append(f"the limit is {rule.at_most}, and it was passed from {peak_on} on")
+        why.append(f"the limit is {rule.at_most}, and it was passed from {grew_on} on")
     elif few:
         why.append(f"the scheme begins at {rule.at_least}")
     else:
         why.append(f"the limit of {rule.at_most} is kept" if rule.at_most is not None else "there is no upper limit")
-    convert_by = _convert_by(rule, peak_on) if many else None
+    convert_by = _convert_by(rule, grew_on) if many else None
     if many and rule.growth is not None:
         when = f"by {convert_by}" if convert_by else "when the next audit falls due"
         why.append(f"move to {rule.growth.to} {when}")
