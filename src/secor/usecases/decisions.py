@@ -110,7 +110,7 @@ def held_live(act: Act, certificate: Certificate) -> tuple[Certificate, Standing
 
 def reason_of(reason: str) -> str:
     """Give a reason without the space around it; refuse an empty one (``Unexplained``)."""
-    if why := reason.strip():
+    if why := reason.replace("\0", "").strip():
         return why
     raise Unexplained("Write why. The reason is kept with the decision and shown to the employer.")
 

@@ -51,7 +51,7 @@ def mark(
     problems = reading.problems or (check(asked, method, answer) if answer is not None else [])
     if answer is None or problems:
         raise Unfit(problems)
-    why = reason.strip()
+    why = reason.replace("\0", "").strip()
     if not why:
         raise Unexplained(f"Say why you mark question {question} another way than the assessor did.")
     row = kept or ReviewMark(review=held, question=question, method=method.value)

@@ -45,7 +45,7 @@ def refuse(act: Act, *, membership: Membership, reason: str) -> Membership:
     and an employer that is a member already (``Answered``).
     """
     held = _hold(act, membership)
-    why = reason.strip()
+    why = reason.replace("\0", "").strip()
     if not why:
         raise Unexplained("Write why, in words the employer can act on. They read it.")
     if held.approved_on is not None or held.left_on is not None:

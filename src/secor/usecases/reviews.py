@@ -187,7 +187,7 @@ def _fresh(review: Review) -> Review:
 def _conclude(
     act: Act, audit: Audit, review: Review, outcome: Review.Outcome, reason: str, scored: Quality | None
 ) -> None:
-    why = reason.strip()
+    why = reason.replace("\0", "").strip()
     if not why:
         raise Unexplained("Write why, in words the assessor can act on. They and the employer read it.")
     sheet = laid_over(sheet_of(audit), marks_of(review))

@@ -45,6 +45,7 @@ class Certificate(Owned):
         ]
         indexes = [
             models.Index(fields=["partner", "owed_due_on"]),
+            models.Index(fields=["partner", "owed_kind", "owed_due_on"]),
             models.Index(fields=["partner", "issued_on"]),
         ]
 
