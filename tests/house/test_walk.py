@@ -101,15 +101,14 @@ class Walk:
     clients: dict[str, Client]
     wrong: list[str]
     trouble: str = ""
+    last: int = 0
 
     def send(self, who: str, method: str, address: str, fields: dict[str, object] | None = None):
         with transaction.atomic():
             self.trouble = ""
-            answer = (
-                self.clients[who].generic(method, address) if not fields else self._form(who, method, address, fields)
-            )
+            answer = self._answer(who, method, address, fields)
             content = b"" if answer.streaming else answer.content
-            entries = set(Entry._base_manager.values_list("employer_id", "partner_id", "act")) - self.before
+            entries = list(Entry._base_manager.filter(pk__gt=self.last)) if method != "GET" else []
             transaction.set_rollback(True)
         if answer.status_code >= 500:
             self.wrong.append(
@@ -117,10 +116,10 @@ class Walk:
             )
         return answer, content.decode("utf-8", "replace"), entries
 
-    before: frozenset[tuple[object, ...]] = frozenset()
-
-    def _form(self, who: str, method: str, address: str, fields: dict[str, object]):
-        return getattr(self.clients[who], method.lower())(address, fields)
+    def _answer(self, who: str, method: str, address: str, fields: dict[str, object] | None):
+        if method in {"GET", "POST"}:
+            return getattr(self.clients[who], method.lower())(address, fields)
+        return self.clients[who].generic(method, address)
 
     def held(self) -> None:
         """Fail with each different thing that is the matter, told once."""
@@ -147,7 +146,7 @@ def begin(walk: Walk, stage: str, performer: str = "external_auditor") -> tuple[
     walk.clients = {"nobody": Client(raise_request_exception=False)}
     for name, person in there.people.items():
         walk.clients[name] = signed_in(Client(raise_request_exception=False), person, second_factor=True)
-    walk.before = frozenset(Entry._base_manager.values_list("employer_id", "partner_id", "act"))
+    walk.last = max(Entry._base_manager.values_list("pk", flat=True), default=0)
     return there.people, roofing, siding
 
 
@@ -191,40 +190,48 @@ def test_what_is_public_tells_the_name_on_a_certificate_and_nothing_else(walk):
     walk.held()
 
 
-@pytest.mark.parametrize("stage", ["open", "in_review"])
+@pytest.mark.parametrize("stage", ["in_review", pytest.param("open", marks=pytest.mark.slow)])
 def test_strangers_see_nothing_of_another_business_and_change_nothing(walk, stage):
     people, *both = begin(walk, stage)
     visits = 0
-    for estate in both:
-        for who in sorted(set(people) - estate.people):
-            for route in routes():
-                if not route.door.public and not route.library:
-                    visits += 1
-                    _stranger(walk, who, route, estate)
+    for who in sorted(people):
+        foreign = [estate for estate in both if who not in estate.people]
+        for route in routes():
+            if route.door.public or route.library:
+                continue
+            # A page without a code is the same page for everybody's sake: one visit tells of both estates.
+            for estate in foreign if route.addressed else foreign[:1]:
+                visits += 1
+                _stranger(walk, who, route, route.to(estate), foreign)
 
     assert visits > 1000
     walk.held()
 
 
-def _stranger(walk: Walk, who: str, route: Route, estate: Estate) -> None:
-    for method in ("GET", "POST"):
+def _stranger(walk: Walk, who: str, route: Route, address: str, foreign: list[Estate]) -> None:
+    for method in sorted({"GET", "POST"} & route.door.methods):
         fields = {"reason": "Because.", "text": "Because."} if method == "POST" else {}
-        answer, text, entries = walk.send(who, method, route.to(estate), fields)
-        leaked = told(text, estate)
-        touched = [entry for entry in entries if entry[0] == estate.employer.pk or entry[1] == estate.partner.pk]
-        shut = answer.status_code in {403, 404, 405} or not route.addressed
+        answer, text, entries = walk.send(who, method, address, fields)
+        leaked = [secret for estate in foreign for secret in told(text, estate)]
+        theirs = {estate.employer.pk for estate in foreign}, {estate.partner.pk for estate in foreign}
+        touched = [entry.act for entry in entries if entry.employer_id in theirs[0] or entry.partner_id in theirs[1]]
+        shut = answer.status_code in {403, 404} or not route.addressed
         if leaked or touched or not shut:
-            walk.wrong.append(
-                f"{who} {method} {route.pattern} of {estate.name}: {answer.status_code} {leaked} {touched}"
-            )
+            walk.wrong.append(f"{who} {method} {address}: {answer.status_code} {leaked} {touched}")
 
 
 @pytest.mark.parametrize(
-    ("stage", "performer"), [*((stage, "external_auditor") for stage in STAGES), ("open", "self_assessor")]
+    ("stage", "performer"),
+    [
+        ("in_review", "external_auditor"),
+        ("open", "self_assessor"),
+        *(pytest.param(each, "external_auditor", marks=pytest.mark.slow) for each in STAGES if each != "in_review"),
+    ],
 )
 def test_no_page_breaks_for_its_own_people_whatever_they_send(walk, stage, performer):
     people, estate, _ = begin(walk, stage, performer)
-    opened = set()
+    opened: set[str] = set()
+    sent: set[str] = set()
     for who in sorted(estate.people):
         kinds = {role.kind for role in people[who].roles.all()}
         for route in routes():
@@ -234,7 +241,9 @@ def test_no_page_breaks_for_its_own_people_whatever_they_send(walk, stage, perfo
             if answer.status_code == 200:
                 opened.add(route.pattern)
             if "POST" in route.door.methods and not route.library:
-                _odd_forms(walk, who, route.to(estate), text)
+                _odd_forms(walk, who, route.to(estate), "" if route.pattern in sent else text)
+                # The first person to be shown a form sends the odd words; whoever comes after sends it empty.
+                sent |= {route.pattern} if answer.status_code == 200 else set()
 
     walk.held()
     assert len(opened) > 50, sorted(opened)
@@ -252,7 +261,9 @@ def _odd_forms(walk: Walk, who: str, address: str, page: str) -> None:
     walk.send(who, "POST", address, dict.fromkeys(fields, ODD[1]))
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize(
+    "odd", [each if each in {ODD[3], "\x00"} else pytest.param(each, marks=pytest.mark.slow) for each in ODD]
+)
 def test_no_page_breaks_at_odd_words_in_its_address(walk, odd):
     _, estate, _ = begin(walk, "in_review")
     asked = {"page": odd, "q": odd, "number": odd, "until": odd, "from": odd, "month": odd, "next": odd, "code": odd}
