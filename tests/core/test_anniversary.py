@@ -167,9 +167,9 @@ def test_what_a_due_rule_leaves_out_has_no_window_and_no_grace():
     ],
 )
 def test_a_due_rule_that_makes_no_sense_is_told_with_its_place(given, place):
-    _, problems = read(**given)
+    rule, problems = read(**given)
 
-    assert [at for at, _ in problems] == [place]
+    assert (rule, [at for at, _ in problems]) == (None, [place])
 
 
 @pytest.mark.parametrize(("text", "expected"), [("02-29", (2, 29)), ("12-01", (12, 1))])

@@ -75,6 +75,7 @@ def test_an_expiry_is_read_whole():
     ("given", "place"),
     [
         ({"snap": "none", "issue_anchor": "gathered"}, "r.renewal_anchor"),
+        ({"snap": "none", "issue_anchor": "gathered", "renewal_anchor": "new_issue", "by": 1}, "r.by"),
         ({"snap": "week", "issue_anchor": "gathered", "renewal_anchor": "new_issue"}, "r.snap"),
     ],
 )

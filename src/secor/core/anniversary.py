@@ -125,6 +125,7 @@ def ordinal(nth: int) -> str:
 
 def read_due(reading: Reading, value: Any) -> DueRule | None:
     """Read ``{policy, milestone, fixed_day: "12-01", opens_months_before, grace_days}``."""
+    before = len(reading.problems)
     given = reading.mapping(
         value, required=("policy", "milestone"), optional=("fixed_day", "opens_months_before", "grace_days")
     )
@@ -140,7 +141,7 @@ def read_due(reading: Reading, value: Any) -> DueRule | None:
     if opens is not None:
         opens = reading.at("opens_months_before").whole(opens)
     grace = reading.at("grace_days").whole(given.get("grace_days", 0))
-    if policy is None or milestone is None or grace is None:
+    if len(reading.problems) > before or policy is None or milestone is None or grace is None:
         return None
     return DueRule(policy, milestone, fixed, opens, grace)
 

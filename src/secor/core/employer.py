@@ -189,6 +189,7 @@ def _told(counted: Fraction) -> str:
 
 def read_headcount_rule(reading: Reading, value: Any) -> HeadcountRule | None:
     """Read ``{at_most, counts, at_least, basis, window_months, calendar_year, growth: {to, by}}``."""
+    before = len(reading.problems)
     given = reading.mapping(
         value,
         required=("at_most", "counts"),
@@ -196,7 +197,6 @@ def read_headcount_rule(reading: Reading, value: Any) -> HeadcountRule | None:
     )
     if given is None or not {"at_most", "counts"} <= given.keys():
         return None
-    before = len(reading.problems)
     at_most = None if given["at_most"] is None else reading.at("at_most").whole(given["at_most"], at_least=1)
     counts = frozenset(reading.at("counts").texts(given["counts"]))
     for kind in sorted(counts - set(PEOPLE)):
@@ -204,12 +204,13 @@ def read_headcount_rule(reading: Reading, value: Any) -> HeadcountRule | None:
     at_least = reading.at("at_least").whole(given.get("at_least", 1))
     basis = reading.at("basis").choice(given.get("basis", "peak"), Basis)
     window = reading.at("window_months").whole(given.get("window_months", 12), at_least=1)
+    calendar_year = reading.flag_at(given, "calendar_year")
     growth = _read_growth(reading.at("growth"), given.get("growth"))
     if at_most is not None and at_least is not None and at_least > at_most:
         reading.at("at_least").note(f"is more than the limit of {at_most}")
     if len(reading.problems) > before or at_least is None or basis is None or window is None:
         return None
-    return HeadcountRule(at_most, counts, at_least, basis, window, reading.flag_at(given, "calendar_year"), growth)
+    return HeadcountRule(at_most, counts, at_least, basis, window, calendar_year, growth)
 
 
 def _read_growth(reading: Reading, value: Any) -> Growth | None:

@@ -146,6 +146,7 @@ def cents(dollars: Fraction) -> Decimal:
 
 def read_incentive(reading: Reading, value: Any) -> IncentiveRule | None:
     """Read ``{first_year: 10 %, later_years: 5 %, cap: 20 %, improvement: true, leadership: true}``."""
+    before = len(reading.problems)
     given = reading.mapping(
         value, required=("first_year", "later_years", "cap"), optional=("improvement", "leadership")
     )
@@ -156,14 +157,14 @@ def read_incentive(reading: Reading, value: Any) -> IncentiveRule | None:
     cap = reading.at("cap").share(given["cap"])
     improvement = reading.at("improvement").flag(given.get("improvement", True))
     leadership = reading.at("leadership").flag(given.get("leadership", True))
-    if None in {first, later, cap, improvement, leadership}:
+    if len(reading.problems) > before or first is None or later is None or cap is None:
         return None
-    assert first is not None and later is not None and cap is not None  # noqa: PT018 - told apart just above
     return IncentiveRule(first, later, cap, bool(improvement), bool(leadership))
 
 
 def read_refund_case(reading: Reading, value: Any) -> RefundCase | None:
     """Read a refund case as ``secor refund --case`` takes it."""
+    before = len(reading.problems)
     given = reading.mapping(
         value,
         required=("accounts", "certificate"),
@@ -171,7 +172,6 @@ def read_refund_case(reading: Reading, value: Any) -> RefundCase | None:
     )
     if given is None or not {"accounts", "certificate"} <= given.keys():
         return None
-    before = len(reading.problems)
     accounts = tuple(_read_account(place, item) for place, item in reading.at("accounts").items(given["accounts"]))
     valid, year = _read_certificate(reading.at("certificate"), given["certificate"])
     improvement = _read_improvement(reading.at("improvement"), given.get("improvement"))

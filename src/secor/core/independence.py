@@ -87,12 +87,12 @@ def _told(tie: Tie, rule: IndependenceRule) -> str:
 
 def read_independence(reading: Reading, value: Any) -> IndependenceRule | None:
     """Read ``{ties, applies_to, lookback_months, declaration_required}``."""
+    before = len(reading.problems)
     given = reading.mapping(
         value, required=("ties", "applies_to"), optional=("lookback_months", "declaration_required")
     )
     if given is None or not {"ties", "applies_to"} <= given.keys():
         return None
-    before = len(reading.problems)
     ties = reading.choices_at(given, "ties", TieKind)
     applies_to = reading.choices_at(given, "applies_to", Kind)
     lookback = given.get("lookback_months")

@@ -99,10 +99,13 @@ def _read_term(reading: Reading, value: Any) -> Term | None:
 
 def read_expiry(reading: Reading, value: Any) -> Expiry | None:
     """Read ``{snap, issue_anchor, renewal_anchor}``."""
+    before = len(reading.problems)
     given = reading.mapping(value, required=("snap", "issue_anchor", "renewal_anchor"))
     if given is None or len(given) < 3:  # noqa: PLR2004 - the three keys just asked for
         return None
     snap = reading.at("snap").choice(given["snap"], Snap)
     issue = reading.at("issue_anchor").choice(given["issue_anchor"], IssueAnchor)
     renewal = reading.at("renewal_anchor").choice(given["renewal_anchor"], RenewalAnchor)
-    return Expiry(snap, issue, renewal) if snap and issue and renewal else None
+    if len(reading.problems) > before or not (snap and issue and renewal):
+        return None
+    return Expiry(snap, issue, renewal)

@@ -84,11 +84,12 @@ def _after(days: int | None, begun_on: date, what: str) -> Clock | None:
 def read_timelines(reading: Reading, value: Any) -> Timelines | None:
     """Read the days of each step; an absent step has no limit."""
     flags = ("gather_not_past_year_end", "count_start_as_day_one")
+    before = len(reading.problems)
     given = reading.mapping(value, optional=(*_DAYS, *flags))
     if given is None:
         return None
-    before = len(reading.problems)
     days = {key: None if given.get(key) is None else reading.at(key).whole(given[key], at_least=1) for key in _DAYS}
+    told = {key: reading.flag_at(given, key) for key in flags}
     if len(reading.problems) > before:
         return None
     return Timelines(
@@ -98,6 +99,6 @@ def read_timelines(reading: Reading, value: Any) -> Timelines | None:
         correction_total_days=days["correction_total_days"],
         review_days=days["review_days"],
         registration_lead_days=days["registration_lead_days"],
-        gather_not_past_year_end=reading.flag_at(given, "gather_not_past_year_end"),
-        count_start_as_day_one=reading.flag_at(given, "count_start_as_day_one"),
+        gather_not_past_year_end=told["gather_not_past_year_end"],
+        count_start_as_day_one=told["count_start_as_day_one"],
     )
