@@ -86,7 +86,7 @@ def pytest(engine: str, *words: str, env: dict[str, str]) -> int:
     shout(f"Tests on {engine}")
     with tempfile.TemporaryDirectory(prefix="secor-tests-") as data:
         around = os.environ | {"SECOR_DATA": data, "SECOR_FINGERPRINT": "no"} | env
-        command = [BIN / "pytest", "-n", str(CORES), "--dist", "loadfile", "--durations=5", "-rs", *words]
+        command = [BIN / "pytest", "-n", str(CORES), "--dist", "worksteal", "--durations=5", "-rs", *words]
         run = subprocess.Popen(
             command, cwd=ROOT, env=around, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL
         )

@@ -121,6 +121,17 @@ def test_the_partners_registrar_says_whether_a_proof_counts():
         courses.take_back(acts(scene.rosa, TODAY), proof=proof)
 
 
+def test_a_reason_of_300_signs_fits_and_one_more_is_told():
+    scene = office()
+    proof = bring(scene)
+
+    with pytest.raises(courses.TooLong, match="You wrote 301"):
+        courses.check_proof(acts(scene.regan, TODAY), proof=proof, accepted=False, reason="x" * 301)
+    kept = courses.check_proof(acts(scene.regan, TODAY), proof=proof, accepted=False, reason=f" {'x' * 300} ")
+
+    assert kept.reason == "x" * 300
+
+
 def test_a_proof_is_turned_down_with_a_reason_and_may_be_brought_again():
     scene = office()
     proof = bring(scene)

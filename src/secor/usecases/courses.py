@@ -18,6 +18,7 @@ from secor.usecases.act import Act, Refusal
 
 YEARS_BACK = 40
 MOST = 200
+REASON_MAX = 300
 _PROOFS = house("the course proofs of an employer that was itself reached")
 
 
@@ -47,6 +48,10 @@ class Judged(Refusal):
 
 class Unreasoned(Refusal):
     """A proof is turned down only with a reason."""
+
+
+class TooLong(Refusal):
+    """A reason that does not fit into its place."""
 
 
 def add_proof(
@@ -132,7 +137,7 @@ def check_proof(act: Act, *, proof: CourseProof, accepted: bool, reason: str = "
     """Say whether a proof counts; a registrar of the employer's certifying partner does so.
 
     The same answer twice is one act. Refuses ``NoPartner``, ``staff.NotYourDesk``, ``Unreasoned`` (turned down
-    without a reason) and ``Judged`` (somebody has given the other answer).
+    without a reason), ``TooLong`` (more than 300 signs of it) and ``Judged`` (somebody has given the other answer).
     """
     row = (
         CourseProof.objects.within(_PROOFS).select_for_update(of=("self",)).select_related("employer").get(pk=proof.pk)
@@ -147,6 +152,8 @@ def check_proof(act: Act, *, proof: CourseProof, accepted: bool, reason: str = "
         raise Judged("A colleague has checked this proof already. Ask the employer to send it again.")
     if not accepted and not reason.strip():
         raise Unreasoned("Say why, so that the employer knows what to send instead.")
+    if len(reason.strip()) > REASON_MAX:
+        raise TooLong(f"Say why in {REASON_MAX} signs or fewer. You wrote {len(reason.strip())}.")
     row.accepted, row.checked_on, row.checked_by, row.reason = accepted, act.on, by, reason.strip()
     row.save(update_fields=["accepted", "checked_on", "checked_by", "reason"])
     act.enter(
