@@ -262,3 +262,16 @@ def test_short_records_earn_one_year_without_maintenance(months, ends, kind):
     report = on("2024-05-17", certified(months=months))
 
     assert (report.term_ends_on, report.owed.kind, report.owed.due_on) == (day(ends), kind, day("2025-05-17"))
+
+
+@pytest.mark.parametrize(
+    ("events", "good"),
+    [
+        ((ISSUED,), True),
+        ((ISSUED, told("suspended", "2024-06-01")), False),
+        ((ISSUED, told("revoked", "2024-06-01")), False),
+    ],
+)
+def test_only_a_valid_certificate_is_good(events, good):
+    assert on("2024-06-01", *events).good is good
+    assert not on("2024-05-16", *events).good
