@@ -1,8 +1,10 @@
 """The people, details and history of a business."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from certified import a_certificate
 from secor.store.models import (
@@ -111,3 +113,20 @@ def test_a_certificate_elsewhere_changes_nothing_here(rosa, stage, at):
 
     for page in ("home", "certificate", "history", "audit"):
         assert other.number not in said(rosa.get(at(page)))
+
+
+def test_whoever_was_invited_chooses_a_password_through_the_letter_and_comes_in(rosa, at, client, mailoutbox):
+    rosa.post(at("people"), {"do": "invite", "email": "kit@example.ca", "name": "Kit", "kind": "self_assessor"})
+    rosa.logout()
+
+    client.post(reverse("account_reset_password"), {"email": "kit@example.ca"})
+
+    letter = mailoutbox[-1]
+    assert letter.to == ["kit@example.ca"]
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", letter.body)
+    assert link is not None
+    page = client.get(link.group(1), follow=True)
+    password = "a roof that never leaks"
+    client.post(page.redirect_chain[-1][0], {"password1": password, "password2": password})
+    kit = Person.objects.get(email="kit@example.ca")
+    assert kit.check_password(password)
