@@ -20,8 +20,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from secor.queries.audits import instrument_of  # noqa: E402
 from secor.core.role import RoleKind  # noqa: E402
+from secor.queries.audits import instrument_of  # noqa: E402
 from secor.store.models import (  # noqa: E402
     Audit,
     Certificate,

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from certified import CERTIFIED, a_certificate, a_partner, an_employer, happened, maintained
 
+from certified import CERTIFIED, a_certificate, a_partner, an_employer, happened, maintained
 from secor.core.certificate import Standing
 from secor.queries import certificates
 from secor.store.models import Certificate

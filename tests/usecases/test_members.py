@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from certified import a_partner, a_person, acts, an_employer, office
 
+from certified import a_partner, a_person, acts, an_employer, office
 from secor.core.role import RoleKind
 from secor.store.models import Entry, Membership, Partner
 from secor.store.scope import house

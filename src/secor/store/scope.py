@@ -78,9 +78,9 @@ class ScopedRows(models.QuerySet[Row_co]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._ask_for_whom()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
-    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Row_co]:  # type: ignore[override]
+    def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Row_co]:
         """Refuse, or go on as Django does."""
         self._ask_for_whom()
         return super().iterator(*args, **kwargs)
@@ -113,7 +113,7 @@ class ScopedRows(models.QuerySet[Row_co]):
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse to stand inside another query, or go on as Django does."""
         self._ask_for_whom()
-        return super().resolve_expression(*args, **kwargs)  # type: ignore[misc]
+        return super().resolve_expression(*args, **kwargs)
 
 
 class ScopedManager(models.Manager[Row_co]):

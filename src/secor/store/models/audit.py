@@ -195,7 +195,7 @@ class Evidence(Owned):
 
 
 class Version(OfAudit):
-    """An audit as it was sent: edition, answers and evidence digests, frozen so that it can be explained in ten years."""
+    """An audit as it was sent: edition, answers and digests, frozen so that it can be explained in ten years."""
 
     round = models.PositiveSmallIntegerField()
     frozen = models.JSONField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -41,7 +42,7 @@ class Employer(Reached):
             )
             reached |= Q(pk__in=members.values("employer"))
         if scope.assessor is not None:
-            audits = cls._meta.get_field("audits").related_model._base_manager  # noqa: SLF001 - the same
+            audits = apps.get_model("secor", "Audit")._base_manager  # noqa: SLF001 - the same
             reached |= Q(pk__in=audits.filter(assessor=scope.assessor).values("employer"))
         return reached
 

@@ -69,16 +69,17 @@ def the_offices() -> tuple[Office, ...]:
     offices = []
     for key, (registrar, reviewer, decision_maker, auditors) in OFFICES.items():
         partner = partners[key]
-        staff = [
-            _with(a_person(registrar), RoleKind.REGISTRAR, partner),
-            _with(a_person(reviewer), RoleKind.REVIEWER, partner),
-            _with(a_person(decision_maker), RoleKind.DECISION_MAKER, partner),
-        ]
-        for person in staff:
+        office = Office(
+            partner=partner,
+            registrar=_with(a_person(registrar), RoleKind.REGISTRAR, partner),
+            reviewer=_with(a_person(reviewer), RoleKind.REVIEWER, partner),
+            decision_maker=_with(a_person(decision_maker), RoleKind.DECISION_MAKER, partner),
+            auditors=tuple(_with(a_person(name), RoleKind.AUDITOR, partner) for name in auditors),
+        )
+        for person in (office.registrar, office.reviewer, office.decision_maker):
             if not Authenticator.objects.filter(user=person).exists():
                 TOTP.activate(person, generate_totp_secret())
-        own = tuple(_with(a_person(name), RoleKind.AUDITOR, partner) for name in auditors)
-        offices.append(Office(partner, *staff, auditors=own))
+        offices.append(office)
     return tuple(offices)
 
 

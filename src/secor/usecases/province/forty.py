@@ -65,7 +65,7 @@ def _lives() -> list[Life]:
         lambda s, t: _sent(s, t - _days(5), weak=(6,)),
         lambda s, t: _sent(s, t - _days(14)).is_claimed(t - _days(2)),
         lambda s, t: _sent(s, t - _days(18)).is_claimed(t - _days(9)).is_sent_back(t - _days(4)),
-        lambda s, t: _twice(s, t),
+        _twice,
         lambda s, t: _sent(s, t - _days(15)).is_claimed(t - _days(8)).is_accepted(t - _days(1)),
         lambda s, t: _sent(s, t - _days(16), level=0.62).is_claimed(t - _days(9)).is_accepted(t - _days(3)),
         lambda s, t: s.certified(t - _days(4)),
@@ -74,7 +74,7 @@ def _lives() -> list[Life]:
         lambda s, t: s.certified(t - _days(210)),
         lambda s, t: s.certified(t - _days(347)),
         lambda s, t: s.certified(t - _days(363)),
-        lambda s, t: _pending(s, t),
+        _pending,
         lambda s, t: _second_year(s, anniversary(t, -1) - _days(100)),
         lambda s, t: _second_year(s, anniversary(t, -1) - _days(300)),
         lambda s, t: _second_year(s, anniversary(t, -2) + _days(30)),
@@ -90,7 +90,7 @@ def _lives() -> list[Life]:
         lambda s, t: _grown(s, t - _days(420), grew_on=t - _days(120)),
         lambda s, t: _decided(s, t - _days(160), t - _days(20), decisions.suspend, "Two stop-work orders in a year."),
         lambda s, t: _decided(s, t - _days(260), t - _days(40), decisions.cancel, "The program was given up on site."),
-        lambda s, t: _extended(s, t),
+        _extended,
     ]
 
 

@@ -12,7 +12,7 @@ from secor.core.audit import Kind, Performer
 from secor.core.quality import CRITERIA, MET, PARTLY
 from secor.queries import schemes
 from secor.queries.audits import instrument_of
-from secor.store.models import Audit, Certificate, Employer, Review
+from secor.store.models import Audit, Certificate, Employer, Note, Review
 from secor.store.scope import house
 from secor.usecases import answers as answering
 from secor.usecases import (
@@ -175,14 +175,14 @@ class Story:
 
     def replies_and_sends(self, on: date) -> Self:
         """The assessor answers the notes and sends it again."""
-        for note in self.review.notes.order_by("pk"):
+        for note in Note.objects.within(ALL).filter(review=self.review).order_by("pk"):
             replies.reply(self.act(self.assessor, on), note=note, text="Thank you. It is put right in the note.")
         return self.sends(on)
 
     def is_accepted(self, on: date) -> Self:
         """The reviewer accepts the audit's quality."""
         judged = {each.key: MET for each in CRITERIA} | {CRITERIA[self.number % len(CRITERIA)].key: PARTLY}
-        for note in self.review.notes.model.objects.within(ALL).filter(
+        for note in Note.objects.within(ALL).filter(
             review__audit=self.audit, kind="must_fix", resolved_at__isnull=True
         ):
             notes.settle(self.act(self.office.reviewer, on, 16), note=note)
