@@ -96,7 +96,7 @@ def browser(chromium, live_server, request) -> Iterator[Browser]:
     """A visitor with a phone; ``@pytest.mark.parametrize("browser", [DESK], indirect=True)`` gives one at a desk."""
     size = getattr(request, "param", PHONE)
     context = chromium.new_context(viewport=size, locale="en-CA")
-    context.set_default_timeout(45_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     broken: list[str] = []
     page.on("pageerror", lambda trouble: broken.append(str(trouble)))

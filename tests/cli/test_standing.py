@@ -41,7 +41,6 @@ def test_the_whole_answer_is_printed_to_the_letter(standing):
             "next_scheme": "ab-cor",
             "why": [
                 "due 2026-05-17: second anniversary of 2024-05-17, on or before the day (asc)",
-                "more than 10 people: move to ab-cor by 2026-05-17",
             ],
         }
     )

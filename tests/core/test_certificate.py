@@ -62,10 +62,7 @@ def test_the_whole_report_of_a_certificate_in_its_second_year():
         decision_pending=False,
         convert_by=day("2026-05-17"),
         next_scheme="ab-cor",
-        why=(
-            "due 2026-05-17: second anniversary of 2024-05-17, on or before the day (asc)",
-            "more than 10 people: move to ab-cor by 2026-05-17",
-        ),
+        why=("due 2026-05-17: second anniversary of 2024-05-17, on or before the day (asc)",),
     )
 
 

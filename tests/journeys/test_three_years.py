@@ -103,7 +103,7 @@ class Life:
 
     def rosa_chooses_a_partner(self) -> None:
         self.browser.open(self.desk + "partner/")
-        self.press("Ask ASC")
+        self.press("Ask Alberta Safety Council")
         self.be(self.office.registrar)
         self.browser.open("/partner/")
         self.follow("Rosa Kowalchuk Roofing Ltd.")
@@ -112,7 +112,7 @@ class Life:
     def rosa_takes_the_course(self) -> None:
         self.be(self.rosa)
         self.browser.open(self.desk + "courses/")
-        self.page.get_by_label("Health and safety program building").check()
+        assert "Health and safety program building" in self.said()
         self.page.get_by_label("Who took it?").fill("Rosa Kowalchuk")
         self.page.get_by_label("On which day?").fill("2026-11-20")
         self.press("Add this proof")
@@ -125,7 +125,7 @@ class Life:
         self.be(self.rosa)
         self.browser.open(self.desk + "audit/")
         self.page.get_by_label("How many months").fill("14")
-        self.page.get_by_label(who).check()
+        self.page.get_by_role("radio", name=who).check()
         self.press("Ask for the audit")
         self.be(self.office.registrar)
         self.browser.open("/partner/")

@@ -277,9 +277,6 @@ class _Life:
             return StandingReport(self.standing, self.since, term_ends_on=self.term_ends_on, why=(self.ended_because,))
         duty = owed(self.duties)
         assert duty is not None, "a live certificate always owes something next"
-        why = list(duty.why())
-        if self.convert_by is not None and self.rules.growth is not None:
-            why.append(f"more than {self.rules.at_most} people: move to {self.rules.growth.to} by {self.convert_by}")
         return StandingReport(
             standing=self.standing,
             since=self.since,
@@ -289,7 +286,7 @@ class _Life:
             decision_pending=duty.reached,
             convert_by=self.convert_by,
             next_scheme=self.rules.growth.to if self.convert_by and self.rules.growth else None,
-            why=tuple(why),
+            why=tuple(duty.why()),
         )
 
     def cycle_year(self, on: date) -> int:
