@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from secor.cli import cases, files
+from secor.core.form import read_form
 from secor.core.instrument import read_instrument
+from secor.core.part import read_part
 from secor.core.problem import Problem
 from secor.core.reading import Reading
+from secor.core.retention import read_retentions
 from secor.core.rules import DatedRules
 from secor.core.scheme import Edition
+from secor.core.trade import read_trade
+from secor.core.wording import read_wording
 from secor.queries import instruments, schemes
 from secor.queries.files import Unreadable, read_file
 
 ENDINGS = {".yaml", ".yml", ".json"}
 PROBLEMS = 1
 A_DAY = timedelta(days=1)
+# The kinds of file in the library, by a key of theirs. A translation has "form" too, so "words" comes first.
+LIBRARY: dict[str, Callable[[Reading, Any], object]] = {
+    "words": read_wording,
+    "form": read_form,
+    "part": read_part,
+    "trade": read_trade,
+    "retention": read_retentions,
+}
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -104,7 +117,20 @@ def _by_kind(path: Path, value: Any) -> Iterator[Problem]:
                 )
                 yield Problem("instrument", told)
     else:
-        yield Problem("", "is neither an edition, a partners file, an instrument nor a file of cases")
+        yield from _of_the_library(given)
+
+
+def _of_the_library(given: dict[str, Any]) -> Iterator[Problem]:
+    for key, read in LIBRARY.items():
+        if key in given:
+            reading = Reading()
+            read(reading, given)
+            yield from reading.problems
+            return
+    known = "an edition, a partners file, an instrument, a file of cases, " + ", ".join(
+        f"a {key} file" for key in LIBRARY
+    )
+    yield Problem("", f"is none of the kinds that are known: {known}")
 
 
 def _names(place: str, rules: DatedRules, *, beside: Path) -> Iterator[Problem]:
