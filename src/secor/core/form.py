@@ -37,6 +37,17 @@ class FieldKind(Enum):
     ROWS = "rows"
 
 
+class ReadBy(Enum):
+    """Who of the employer's people may read the records of a form, besides whoever made one.
+
+    First-aid records are read by nobody but the people whom the owner has named for it (OHS Code Part 11, s.183).
+    """
+
+    EVERYBODY = "everybody"
+    OWNER = "owner"
+    FIRST_AID = "first_aid"
+
+
 CHOOSES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 # What cannot stand in a row of a table: it would need a page of its own.
 NOT_IN_ROWS = frozenset({FieldKind.ROWS, FieldKind.SIGNATURES, FieldKind.PHOTOS, FieldKind.CHECKLIST})
@@ -84,8 +95,9 @@ class Form:
     """The definition that a kind of record is filled in by.
 
     ``evidence`` names the evidence types of an instrument that one record of it is. ``retention`` is the key of its
-    period in the retention table. A ``restricted`` form is read only by who may see first-aid records.
-    ``each_person`` says that every worker needs a record of it (orientation, PPE).
+    period in the retention table. ``read_by`` tells whom its records are kept from.
+    ``each_person`` says that every worker needs a record of it (orientation, PPE). A ``quick`` one stands on the
+    phone's first screen.
     """
 
     key: str
@@ -96,7 +108,7 @@ class Form:
     rhythm: Rhythm
     retention: str
     fields: tuple[Field, ...]
-    restricted: bool = False
+    read_by: ReadBy = ReadBy.EVERYBODY
     each_person: bool = False
     quick: bool = False
 
@@ -112,7 +124,7 @@ class Form:
 
 
 _NEEDS = ("form", "version", "title", "why", "rhythm", "retention", "fields")
-_MAY = ("evidence", "restricted", "each_person", "quick")
+_MAY = ("evidence", "read_by", "each_person", "quick")
 _FIELD_NEEDS = ("key", "kind", "label")
 _FIELD_MAY = ("hint", "required", "choices", "items", "fields", "shown_when", "signs")
 
@@ -136,7 +148,7 @@ def read_form(reading: Reading, value: Any) -> Form | None:
         rhythm=rhythm or Rhythm.AS_IT_HAPPENS,
         retention=reading.text_at(given, "retention"),
         fields=_fields(reading.at("fields"), given.get("fields", ())),
-        restricted=reading.flag_at(given, "restricted"),
+        read_by=reading.at("read_by").choice(given.get("read_by", "everybody"), ReadBy) or ReadBy.EVERYBODY,
         each_person=reading.flag_at(given, "each_person"),
         quick=reading.flag_at(given, "quick"),
     )

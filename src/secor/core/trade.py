@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from secor.core.reading import Reading
 from secor.core.rhythm import Rhythm
@@ -135,7 +135,19 @@ class Emergency:
     fit: Fit = Fit()
 
 
-T = TypeVar("T", Hazard, Procedure, Equipment, Protection, Training, Emergency)
+class Fitted(Protocol):
+    """Anything of a trade that has a key and fits some work."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by."""
+
+    @property
+    def fit(self) -> Fit:
+        """When it belongs into an employer's program."""
+
+
+T = TypeVar("T", bound=Fitted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""What a record tells without being opened: who signed, which photos it has, what was found wrong, what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from secor.core.form import Field, FieldKind, Form
+from secor.core.record import Found
+
+_TITLE_MOST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A line of a checklist that was found wrong, and what was written beside it."""
+
+    field: str
+    line: str
+    label: str
+    note: str
+
+
+def photos(form: Form, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The SHA-256 of each photo, in order; the same photo twice is there twice."""
+    return tuple(each["sha256"] for _, value in _of(form, values, FieldKind.PHOTOS) for each in value)
+
+
+def signatures(form: Form, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Every signature, in order."""
+    return tuple(each for _, value in _of(form, values, FieldKind.SIGNATURES) for each in value)
+
+
+def people(form: Form, values: Mapping[str, Any]) -> frozenset[str]:
+    """The codes of everybody on the employer's list whom the record names or who signed it."""
+    found: set[str] = set()
+    for field in form.fields:
+        value = values.get(field.key)
+        if value and field.kind is FieldKind.PERSON:
+            found.add(value["code"])
+        elif value and field.kind in {FieldKind.PEOPLE, FieldKind.SIGNATURES}:
+            found.update(each["code"] for each in value)
+    return frozenset(found - {""})
+
+
+def signers(form: Form, values: Mapping[str, Any]) -> frozenset[str]:
+    """The codes of everybody on the employer's list who signed."""
+    return frozenset(each["code"] for each in signatures(form, values) if each["code"])
+
+
+def defects(form: Form, values: Mapping[str, Any]) -> tuple[Defect, ...]:
+    """Every line of a checklist that was found wrong, in order."""
+    return tuple(
+        Defect(field.key, choice.key, choice.label, value[choice.key]["note"])
+        for field, value in _of(form, values, FieldKind.CHECKLIST)
+        for choice in field.choices
+        if choice.key in value and value[choice.key]["found"] == Found.NOT_OK.value
+    )
+
+
+def site(form: Form, values: Mapping[str, Any]) -> Mapping[str, str] | None:
+    """The site that the record names, or None."""
+    return next((value for _, value in _of(form, values, FieldKind.SITE)), None)
+
+
+def title(form: Form, values: Mapping[str, Any]) -> str:
+    """The first thing that was written in words, to know the record by in a list; empty where nothing was."""
+    for _, value in _of(form, values, FieldKind.TEXT):
+        return str(value)[:_TITLE_MOST]
+    return ""
+
+
+def _of(form: Form, values: Mapping[str, Any], kind: FieldKind) -> Iterator[tuple[Field, Any]]:
+    return ((field, values[field.key]) for field in form.fields if field.kind is kind and values.get(field.key))
