@@ -9,6 +9,7 @@ class RoleKind(StrEnum):
     OWNER = "owner"
     WORKER = "worker"
     SELF_ASSESSOR = "self_assessor"
+    FIRST_AIDER = "first_aider"
     AUDITOR = "auditor"
     REGISTRAR = "registrar"
     REVIEWER = "reviewer"
@@ -17,6 +18,7 @@ class RoleKind(StrEnum):
     WCB = "wcb"
 
 
-EMPLOYER_SIDE = frozenset({RoleKind.OWNER, RoleKind.WORKER, RoleKind.SELF_ASSESSOR})
+EMPLOYER_SIDE = frozenset({RoleKind.OWNER, RoleKind.WORKER, RoleKind.SELF_ASSESSOR, RoleKind.FIRST_AIDER})
+ANSWERS_FOR_IT = frozenset({RoleKind.OWNER, RoleKind.SELF_ASSESSOR})
 PARTNER_STAFF = frozenset({RoleKind.REGISTRAR, RoleKind.REVIEWER, RoleKind.DECISION_MAKER})
 READERS = frozenset({RoleKind.MINISTRY, RoleKind.WCB})

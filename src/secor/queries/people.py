@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from secor.core.role import EMPLOYER_SIDE, PARTNER_STAFF
+from secor.core.role import ANSWERS_FOR_IT, EMPLOYER_SIDE, PARTNER_STAFF, RoleKind
 from secor.store.models import Person, Role
 from secor.store.prepared import Prepared
 from secor.store.scope import Scope
@@ -38,6 +38,8 @@ def scope_of(person: Person, roles: tuple[Role, ...]) -> Scope:
     """What these roles let ``person`` see: nothing without a role, but the audits that were given to them."""
     return Scope(
         employers=frozenset(r.employer_id for r in roles if r.kind in EMPLOYER_SIDE and r.employer_id),
+        owned=frozenset(r.employer_id for r in roles if r.kind in ANSWERS_FOR_IT and r.employer_id),
+        first_aid=frozenset(r.employer_id for r in roles if r.kind == RoleKind.FIRST_AIDER and r.employer_id),
         partners=frozenset(r.partner_id for r in roles if r.kind in PARTNER_STAFF and r.partner_id),
         assessor=person.pk,
     )

@@ -23,11 +23,15 @@ class Unscoped(Exception):  # noqa: N818 - a refusal is named for what is the ma
 class Scope:
     """The rows one reader may see: these employers', these partners', and what was given to this assessor.
 
-    ``everything`` is for work that belongs to nobody in particular; it carries the reason.
+    ``owned`` are the employers whose owner or self-assessor the reader is, ``first_aid`` those whose first-aid
+    records the reader was named for. ``everything`` is for work that belongs to nobody in particular; it carries the
+    reason.
     """
 
     employers: frozenset[int] = frozenset()
     partners: frozenset[int] = frozenset()
+    owned: frozenset[int] = frozenset()
+    first_aid: frozenset[int] = frozenset()
     assessor: int | None = None
     everything: str = ""
 

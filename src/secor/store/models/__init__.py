@@ -1,5 +1,6 @@
 """Every table."""
 
+from secor.store.models.action import CorrectiveAction
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Version
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
@@ -10,8 +11,12 @@ from secor.store.models.journal import Chain, Entry
 from secor.store.models.letter import Letter
 from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
+from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
 from secor.store.models.receipt import Receipt
+from secor.store.models.record import FormText, OwnForm, Record, RecordPerson, RecordPhoto, Sheet, Tally
 from secor.store.models.review import Note, Review, ReviewMark
+from secor.store.models.share import Share
+from secor.store.models.worker import Ticket, Worker
 
 __all__ = [
     "Account",
@@ -20,6 +25,7 @@ __all__ = [
     "Certificate",
     "CertificateEvent",
     "Chain",
+    "CorrectiveAction",
     "CourseProof",
     "Declaration",
     "DemonstrationDay",
@@ -28,19 +34,33 @@ __all__ = [
     "Entry",
     "Evidence",
     "File",
+    "FormText",
     "Headcount",
     "Letter",
     "Membership",
     "Note",
+    "OwnForm",
+    "PartReading",
+    "PartVersion",
     "Partner",
     "Person",
+    "Program",
+    "ProgramPart",
     "Receipt",
+    "Record",
+    "RecordPerson",
+    "RecordPhoto",
     "Remark",
     "Review",
     "ReviewMark",
     "Role",
     "Serial",
+    "Share",
+    "Sheet",
     "Site",
+    "Tally",
+    "Ticket",
     "Tie",
     "Version",
+    "Worker",
 ]

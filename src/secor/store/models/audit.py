@@ -179,6 +179,8 @@ class Evidence(Owned):
     question = models.CharField(max_length=20, blank=True)
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="evidence")
     title = models.CharField(max_length=200)
+    # The record that the file is a print of, where it is one: captured once, used again.
+    record = models.ForeignKey("Record", null=True, blank=True, on_delete=models.SET_NULL, related_name="evidence")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -54,6 +54,7 @@ class Role(models.Model):
         (RoleKind.OWNER, "Owner"),
         (RoleKind.WORKER, "Worker"),
         (RoleKind.SELF_ASSESSOR, "Self-assessor"),
+        (RoleKind.FIRST_AIDER, "Keeps the first-aid records"),
         (RoleKind.AUDITOR, "Auditor"),
         (RoleKind.REGISTRAR, "Registrar"),
         (RoleKind.REVIEWER, "Reviewer"),
@@ -77,7 +78,11 @@ class Role(models.Model):
             models.CheckConstraint(
                 name="role_is_for_its_own_side",
                 condition=(
-                    Q(kind__in=["owner", "worker", "self_assessor"], employer__isnull=False, partner__isnull=True)
+                    Q(
+                        kind__in=["owner", "worker", "self_assessor", "first_aider"],
+                        employer__isnull=False,
+                        partner__isnull=True,
+                    )
                     | Q(
                         kind__in=["auditor", "registrar", "reviewer", "decision_maker"],
                         employer__isnull=True,

@@ -1,0 +1,50 @@
+"""Corrective actions: what has to be put right, by whom, by when, and the proof that it was."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from secor.store.code import new_code
+from secor.store.models.employer import Owned
+from secor.store.scope import ScopedManager
+
+
+class CorrectiveAction(Owned):
+    """Something to put right, from a record, an audit, a review's note, or somebody's own idea."""
+
+    class Source(models.TextChoices):
+        """Where it came from."""
+
+        RECORD = "record", "A record"
+        AUDIT = "audit", "An audit"
+        NOTE = "note", "A reviewer's note"
+        OWN = "own", "Our own idea"
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    source = models.CharField(max_length=10, choices=Source)
+    record = models.ForeignKey("Record", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
+    audit = models.ForeignKey("Audit", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
+    # What it came from inside its source: a checklist's line, a question. With the source it is made once.
+    line = models.CharField(max_length=80, blank=True)
+    what = models.CharField(max_length=300)
+    worker = models.ForeignKey("Worker", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
+    due_on = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    done_how = models.CharField(max_length=500, blank=True)
+    proof = models.ForeignKey("File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager["CorrectiveAction"]()
+
+    class Meta:
+        ordering = [models.F("done_on").asc(nulls_first=True), models.F("due_on").asc(nulls_last=True), "pk"]
+        indexes = [models.Index(fields=["employer", "done_on", "due_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "line"],
+                condition=models.Q(record__isnull=False) & ~models.Q(line=""),
+                name="one_action_a_line",
+            ),
+        ]
