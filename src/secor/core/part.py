@@ -7,13 +7,13 @@ employer then edits as it likes. The text is Markdown of a small kind: ``##`` he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from secor.core.reading import Reading
-from secor.core.trade import Condition, Control, Trade
+from secor.core.trade import Condition, Control, Hazard, Procedure, Trade
 
 # What may stand in braces in a part's text; the builder asks for each that the employer's details do not hold yet.
 BLANKS = (
@@ -35,6 +35,7 @@ class Table(Enum):
     """What of the trade a section lays out."""
 
     JOBS = "jobs"
+    TASKS = "tasks"
     HAZARDS = "hazards"
     PROCEDURES = "procedures"
     EQUIPMENT = "equipment"
@@ -139,19 +140,49 @@ def _filled(text: str, blanks: Mapping[str, str]) -> str:
 
 def plain(words: str) -> str:
     """Take the signs out of somebody's words that would read as a heading, a table or a list in Markdown."""
-    return " ".join(re.sub(r"[\\`*_#|<>\[\]{}]", "", words).split())
+    inline = " ".join(re.sub(r"[\\`*_#|<>~\[\]{}]", "", words).split())
+    return re.sub(r"^(\d+)[.)](?=\s)", r"\1", re.sub(r"^[-+=\s]+", "", inline))
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Lay rows under their head; nothing at all where there are none."""
+    if not rows:
+        return ""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))
 
 
 def _jobs(trade: Trade) -> str:
     return "\n".join(f"- {title}" for title in trade.jobs.values())
 
 
+def _tasks(trade: Trade) -> str:
+    """Each job with the hazards of its own, and those of every job once below."""
+    rows = [(title, _named(h for h in trade.hazards if key in h.fit.jobs)) for key, title in trade.jobs.items()]
+    rows.append(("Every job", _named(h for h in trade.hazards if not h.fit.jobs)))
+    return _table(("Job", "What can hurt us, the worst first"), [row for row in rows if row[1]])
+
+
+def _named(hazards: Iterable[Hazard]) -> str:
+    return "; ".join(f"{hazard.title} ({risk_word(hazard.risk).lower()})" for hazard in hazards)
+
+
+_WAYS = {
+    Control.ELIMINATION: "Take away",
+    Control.ENGINEERING: "Build in",
+    Control.ADMINISTRATIVE: "Work this way",
+    Control.PPE: "Wear",
+}
+
+
 def _hazards(trade: Trade) -> str:
-    rows = ["| Hazard | Risk | What we do about it |", "|---|---|---|"]
+    titles = {procedure.key: procedure.title for procedure in trade.procedures}
+    rows = []
     for hazard in trade.hazards:
-        controls = "; ".join(each for control in Control for each in hazard.controls.get(control, ()))
-        rows.append(f"| **{hazard.title}**: {hazard.harm} | {risk_word(hazard.risk)} | {controls} |")
-    return "\n".join(rows)
+        ways = [f"**{_WAYS[way]}:** {'; '.join(hazard.controls[way])}." for way in Control if hazard.controls.get(way)]
+        if how := [titles[key] for key in hazard.procedures if key in titles]:
+            ways.append(f"**How:** {'; '.join(how)}.")
+        rows.append((f"**{hazard.title}**: {hazard.harm}", risk_word(hazard.risk), " ".join(ways)))
+    return _table(("Hazard", "Risk", "What we do about it, the best way first"), rows)
 
 
 def risk_word(risk: int) -> str:
@@ -168,7 +199,7 @@ def _procedures(trade: Trade) -> str:
     return "\n\n".join(_procedure(each) for each in trade.procedures)
 
 
-def _procedure(procedure: Any) -> str:
+def _procedure(procedure: Procedure) -> str:
     lines = [f"### {procedure.title}"]
     if procedure.needs:
         lines += ["", f"**You need:** {', '.join(procedure.needs)}."]
@@ -179,28 +210,22 @@ def _procedure(procedure: Any) -> str:
 
 
 def _equipment(trade: Trade) -> str:
-    rows = ["| Equipment | How often | What we look at |", "|---|---|---|"]
-    rows += [
-        f"| {each.title} | {each.rhythm.value.replace('_', ' ')} | {'; '.join(each.checks)} |"
-        for each in trade.equipment
-    ]
-    return "\n".join(rows)
+    rows = [(each.title, each.rhythm.value.replace("_", " "), "; ".join(each.checks)) for each in trade.equipment]
+    return _table(("Equipment", "How often", "What we look at"), rows)
 
 
 def _protection(trade: Trade) -> str:
-    rows = ["| Equipment | When we wear it |", "|---|---|"]
-    return "\n".join([*rows, *(f"| {each.title} | {each.when_worn} |" for each in trade.protection)])
+    return _table(("Equipment", "When we wear it"), [(each.title, each.when_worn) for each in trade.protection])
 
 
 def _training(trade: Trade) -> str:
-    rows = ["| Training | Who needs it | Good for |", "|---|---|---|"]
-    rows += [f"| {each.title} | {each.who} | {_months(each.months)} |" for each in trade.training]
-    return "\n".join(rows)
+    rows = [(each.title, each.who, _months(each.months)) for each in trade.training]
+    return _table(("Training", "Who needs it", "Good for"), rows)
 
 
 def _months(months: int | None) -> str:
     if months is None:
-        return "always"
+        return "no set end"
     years, rest = divmod(months, 12)
     if rest:
         return f"{months} months"
@@ -221,6 +246,7 @@ def _talks(trade: Trade) -> str:
 
 _TABLES = {
     Table.JOBS: _jobs,
+    Table.TASKS: _tasks,
     Table.HAZARDS: _hazards,
     Table.PROCEDURES: _procedures,
     Table.EQUIPMENT: _equipment,

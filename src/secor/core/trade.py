@@ -27,6 +27,8 @@ class Condition(Enum):
     SHOP = "shop"
     YOUNG = "young"
     REPRESENTATIVE = "representative"
+    SUPERVISOR = "supervisor"  # somebody besides the owner leads the work
+    WORKERS = "workers"  # somebody besides the owner works here; without it, an owner works alone
 
 
 class Control(Enum):
