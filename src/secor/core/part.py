@@ -7,7 +7,7 @@ employer then edits as it likes. The text is Markdown of a small kind: ``##`` he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -144,7 +144,7 @@ def plain(words: str) -> str:
     return re.sub(r"^(\d+)[.)](?=\s)", r"\1", re.sub(r"^[-+=\s]+", "", inline))
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Lay rows under their head; nothing at all where there are none."""
     if not rows:
         return ""
