@@ -13,7 +13,7 @@ from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
 from secor.store.models.receipt import Receipt
-from secor.store.models.record import FormText, OwnForm, Record, RecordPerson, RecordPhoto, Sheet, Tally
+from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Sheet, Tally
 from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
 from secor.store.models.worker import Ticket, Worker
@@ -21,6 +21,7 @@ from secor.store.models.worker import Ticket, Worker
 __all__ = [
     "Account",
     "Answer",
+    "Arrival",
     "Audit",
     "Certificate",
     "CertificateEvent",

@@ -135,12 +135,29 @@ class Tally(Owned):
     month = models.DateField()  # its first day
     records = models.PositiveIntegerField(default=0)
     led = models.PositiveIntegerField(default=0)
-    last_on = models.DateField()
 
     objects = ScopedManager["Tally"]()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["employer", "evidence", "month"], name="one_tally_a_month")]
+
+
+class Arrival(Owned):
+    """A photo on its way from a phone, or there. Only what an employer's own people sent may stand in its records.
+
+    A photo's SHA-256 is known to whoever has seen the photo, so knowing it gives no right to the file.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    begun_at = models.DateTimeField()
+    sent_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey("File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager["Arrival"]()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["employer", "sha256"], name="a_photo_arrives_once")]
 
 
 class Sheet(Owned):
