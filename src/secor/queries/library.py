@@ -22,7 +22,7 @@ from secor.queries.files import Unreadable, read_file
 
 _INSIDE_THE_WHEEL = Path(__file__).parents[1] / "library"
 _AT_THE_ROOT = Path(__file__).parents[3] / "library"
-COMMON = "common"
+COMMON = "every_trade"
 GENERAL = "general"
 T = TypeVar("T")
 
