@@ -49,6 +49,14 @@ def _files_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_drawn_before():
+    """Another test's rows may bear the same keys."""
+    from secor.web import kept
+
+    kept.forget_all()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """One Chromium for all tests of this process."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from secor.store.models import Chain, Entry
+from secor.store.prepared import Prepared
 from secor.store.scope import house
 
 ALL_CHAINS = house("every chain of the journal is checked")
@@ -50,6 +51,28 @@ def written(entry: Entry) -> Mapping[str, Any]:
         "detail": entry.detail,
         "before": entry.before,
     }
+
+
+def chain_of(*, employer: int | None = None, partner: int | None = None) -> str:
+    """Name the chain that an act is written into: the employer's, without one the partner's, else the house's."""
+    if employer is not None:
+        return f"employer:{employer}"
+    return f"partner:{partner}" if partner is not None else "house"
+
+
+def heads_of(*, employer: int, partner: int) -> tuple[tuple[str, str], ...]:
+    """Tell where the chains of an employer and of its partner end now, for the price of one read by key.
+
+    Whatever is done to either lengthens its chain, so while the ends stay the same, so does everything told of them.
+    """
+    return tuple(_HEADS(employer=chain_of(employer=employer), partner=chain_of(partner=partner)))
+
+
+_HEADS = Prepared(
+    lambda employer, partner: Chain.objects.filter(pk__in=[employer, partner]).order_by("pk").values_list("pk", "head"),
+    employer="employer:900000001",
+    partner="partner:900000002",
+)
 
 
 def fingerprint(value: Mapping[str, Any]) -> str:

@@ -11,9 +11,17 @@ from secor.store.models import Person, Role
 from secor.store.prepared import Prepared
 from secor.store.scope import Scope
 
-__all__ = ["Person", "Role", "Scope", "roles_of", "scope_of"]
+__all__ = ["Person", "Role", "Scope", "person", "roles_of", "scope_of"]
 
 A_DAY = timedelta(days=1)
+
+
+def person(key: int) -> Person | None:
+    """The person of that key, or None."""
+    return _PERSON.one(key=key)
+
+
+_PERSON: Prepared[Person] = Prepared(lambda key: Person.objects.filter(pk=key), key=900_000_001)
 
 
 def roles_of(person: Person, *, on: date) -> tuple[Role, ...]:

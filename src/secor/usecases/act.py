@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from secor.queries.journal import fingerprint, written
+from secor.queries.journal import chain_of, fingerprint, written
 from secor.store.models import Chain, Employer, Entry, Partner, Person
 
 __all__ = ["ALBERTA", "Act", "Refusal", "fingerprint", "written"]
@@ -49,7 +49,7 @@ class Act:
         """
         employer_id = employer.pk if isinstance(employer, Employer) else employer
         partner_id = partner.pk if isinstance(partner, Partner) else partner
-        chain = _hold(_chain_name(employer_id, partner_id))
+        chain = _hold(chain_of(employer=employer_id, partner=partner_id))
         entry = Entry(
             chain=chain,
             place=chain.length + 1,
@@ -68,12 +68,6 @@ class Act:
         chain.length, chain.head = entry.place, entry.fingerprint
         _lengthen(chain)
         return entry
-
-
-def _chain_name(employer: int | None, partner: int | None) -> str:
-    if employer is not None:
-        return f"employer:{employer}"
-    return f"partner:{partner}" if partner is not None else "house"
 
 
 def _hold(name: str) -> Chain:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from secor.core.question import Question
-from secor.queries import audits
+from secor.queries import audits, journal
 from secor.queries.audits import Audit, Stage
 from secor.queries.clocks import Running, running
 from secor.queries.outstanding import Open
@@ -23,6 +23,7 @@ from secor.web.auditor.pages import ASSESSORS, KINDS, bars_of, head, reached
 from secor.web.charts import ScoreBars
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
+from secor.web.kept import Kept
 
 OPEN_SHOWN = 8
 ENDED = frozenset({Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN})
@@ -116,13 +117,25 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
 def everything(request: SignedIn, code: str) -> HttpResponse:
     """All questions of the audit with their answers and scores, without inputs."""
     found = reached(request, code)
-    progress = progress_of(found)
+    key = (found.pk, request.on)
+    drawn = _DRAWN.get(key)
+    if drawn is None:
+        heads = journal.heads_of(employer=found.employer_id, partner=found.partner_id)
+        drawn = _DRAWN.put(key, _drawn(found), employer=found.employer_id, partner=found.partner_id, heads=heads)
+    return render(request, "auditor/all.html", {"head": head(request, found), "drawn": drawn})
+
+
+_DRAWN: Kept[SafeString] = Kept(most=200)
+
+
+def _drawn(audit: Audit) -> SafeString:
+    """Draw the score and every question: the part of the page that is the same for everybody who may see it."""
+    progress = progress_of(audit)
     page = {
-        "head": head(request, found),
         "bars": drawn_bars(bars_of(progress)),
         "elements": [(name, [drawn_row(row) for row in rows]) for name, rows in _elements(progress)],
     }
-    return render(request, "auditor/all.html", page)
+    return render_to_string("auditor/parts/_all.html", page)
 
 
 @lru_cache(maxsize=8192)
