@@ -39,6 +39,8 @@ class ProgramPart(Owned):
     evidence = models.JSONField(default=list)
     review_months = models.PositiveSmallIntegerField(default=12)
     removed_on = models.DateField(null=True, blank=True)
+    # The builder's text that the owner looked at and left; it is not offered a second time.
+    left_digest = models.CharField(max_length=64, blank=True)
 
     objects = ScopedManager["ProgramPart"]()
     versions: models.Manager[PartVersion]
@@ -56,6 +58,8 @@ class PartVersion(Reached):
     text = models.TextField()
     digest = models.CharField(max_length=64)
     reason = models.CharField(max_length=300, blank=True)
+    # Written by the builder from the library; what an owner wrote is never overwritten by it.
+    built = models.BooleanField(default=False)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
     signed_on = models.DateField(null=True, blank=True)
