@@ -22,10 +22,12 @@ from secor.store.scope import house
 
 __all__ = [
     "Certificate",
+    "CertificateEvent",
     "Stone",
     "carrying",
     "events_of",
     "history",
+    "kept_by",
     "live_of",
     "milestones",
     "newest_of",
@@ -35,6 +37,7 @@ __all__ = [
     "search",
     "standing_of",
     "standings",
+    "told_by",
 ]
 
 NEVER = StandingReport(Standing.NONE, why=("no certificate has been issued",))
@@ -97,6 +100,24 @@ def events_of(certificate: Certificate) -> tuple[CertificateEvent, ...]:
 def history(employer_id: int, scheme: str) -> tuple[Event, ...]:
     """Everything that happened to an employer's certificates under a scheme, in the form that the rules take."""
     return tuple(kept.event for kept in kept_of([employer_id]).get((employer_id, scheme), ()))
+
+
+def told_by(audit: Audit) -> tuple[CertificateEvent, ...]:
+    """What an audit that is not decided yet has reached in its employer's certificate, the oldest first."""
+    rows = CertificateEvent.objects.within(ASKED).filter(audit=audit, corrected_by__isnull=True)
+    steps = (EventKind.DATA_GATHERED.value, EventKind.AUDIT_SUBMITTED.value)
+    return tuple(rows.filter(event__in=steps).select_related("employer", "partner", "certificate", "audit"))
+
+
+def kept_by(audit: Audit, *, on: date) -> date | None:
+    """The due day that has passed and is kept by this audit alone, so that without it the certificate ends."""
+    certificate = live_of(audit.employer_id, scheme=audit.scheme)
+    if certificate is None or not told_by(audit):
+        return None
+    report = standing_of(certificate, on=on)
+    if not report.decision_pending or report.owed is None:
+        return None
+    return report.owed.due_on if report.owed.due_on < on else None
 
 
 def rules_of(pin: Pin) -> CertificateRules:

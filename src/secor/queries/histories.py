@@ -16,8 +16,10 @@ from secor.core.event import Event, EventKind
 from secor.store.models import CertificateEvent
 from secor.store.scope import house
 
-# A new number changes nothing of a certificate's life, so the rules are not told of it.
-NUMBERED_ANEW = frozenset({"replaced", "transferred"})
+CORRECTED = "corrected"
+# A new number changes nothing of a certificate's life, and a correction takes another row out of it: the rules are
+# told of neither.
+UNTOLD = frozenset({"replaced", "transferred", CORRECTED})
 # What a partner decides belongs to the one certificate it was decided about; all else is told by its day.
 _OF_ONE = frozenset(
     {
@@ -40,10 +42,12 @@ _COLUMNS = (
     "until",
     "count",
     "records_months",
+    "corrects_id",
     "certificate_id",
     "certificate__edition",
     "certificate__partner__key",
 )
+_CORRECTS = _COLUMNS.index("corrects_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,13 @@ class Life:
 
 def kept_of(employers: Iterable[int]) -> dict[tuple[int, str], list[Kept]]:
     """Everything that happened to the certificates of these employers, by employer and scheme. One query."""
-    rows = CertificateEvent.objects.within(house("standing follows from everything that happened"))
+    asked = CertificateEvent.objects.within(house("standing follows from everything that happened"))
+    rows = list(asked.filter(employer__in=set(employers)).order_by("on", "pk").values_list(*_COLUMNS))
+    corrected = {row[_CORRECTS] for row in rows}
     found: dict[tuple[int, str], list[Kept]] = {}
-    for row in rows.filter(employer__in=set(employers)).order_by("on", "pk").values_list(*_COLUMNS):
-        employer, scheme, pk, on, event, kind, passed, until, count, months, certificate, edition, partner = row
-        if event in NUMBERED_ANEW:
+    for row in rows:
+        employer, scheme, pk, on, event, kind, passed, until, count, months, _, certificate, edition, partner = row
+        if event in UNTOLD or pk in corrected:
             continue
         told = Event(on, EventKind(event), Kind(kind) if kind else None, passed, until, count, months)
         pin = Pin(scheme, edition, partner, on) if certificate else None

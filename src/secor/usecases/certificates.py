@@ -15,7 +15,7 @@ from secor.core.role import RoleKind
 from secor.core.term import IssueAnchor, RenewalAnchor, term_end, term_of
 from secor.queries import schemes
 from secor.queries.certificates import rules_of, standing_of
-from secor.queries.histories import Life, kept_of, life_of, lives
+from secor.queries.histories import CORRECTED, Life, kept_of, life_of, lives
 from secor.store.models import Audit, Certificate, CertificateEvent, Employer, Membership, Partner, Review
 from secor.store.scope import house
 from secor.usecases import numbers, projections, staff
@@ -67,6 +67,7 @@ def record(  # noqa: PLR0913 - an event has as many facts as the rules know
     event: EventKind | str,
     on: date,
     certificate: Certificate | None = None,
+    audit: Audit | None = None,
     kind: Kind | str = "",
     passed: bool | None = None,
     until: date | None = None,
@@ -85,6 +86,7 @@ def record(  # noqa: PLR0913 - an event has as many facts as the rules know
         partner=partner,
         scheme=scheme,
         certificate=certificate or _live_among(rows),
+        audit=audit,
         on=on,
         event=EventKind(event).value,
         kind=Kind(kind).value if kind else "",
@@ -98,6 +100,37 @@ def record(  # noqa: PLR0913 - an event has as many facts as the rules know
     )
     row.save(force_insert=True)
     projections.project(rows, employer=employer.pk, scheme=scheme)
+    return row
+
+
+@transaction.atomic
+def correct(act: Act, *, event: CertificateEvent, reason: str) -> CertificateEvent:
+    """Write down that an event did not hold, and work out what is owed next without it. Nothing is deleted.
+
+    Both rows stay on file, and the rules are told neither. Part of another act, which writes the journal's line.
+    Correcting twice is one act.
+    """
+    rows = projections.hold(event.employer_id, scheme=event.scheme)
+    known = CertificateEvent.objects.within(projections.HELD).filter(corrects=event).first()
+    if known is not None:
+        return known
+    row = CertificateEvent(
+        employer=event.employer,
+        partner=event.partner,
+        scheme=event.scheme,
+        certificate=event.certificate,
+        audit=event.audit,
+        corrects=event,
+        on=act.on,
+        event=CORRECTED,
+        kind=event.kind,
+        count=event.count,
+        reason=reason,
+        recorded_at=act.at,
+        recorded_by=act.by,
+    )
+    row.save(force_insert=True)
+    projections.project(rows, employer=event.employer_id, scheme=event.scheme)
     return row
 
 

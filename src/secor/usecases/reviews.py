@@ -250,6 +250,7 @@ def _record(act: Act, audit: Audit, *, passed: bool, reason: str = "") -> None:
         scheme=audit.scheme,
         event=EventKind.AUDIT_ACCEPTED,
         on=act.on,
+        audit=audit,
         kind=_COUNTS_AS.get(kind, kind),
         passed=passed,
         records_months=audit.records_months,

@@ -11,18 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from secor.core.audit import Kind, Performer
-from secor.core.event import EventKind
 from secor.core.pass_mark import PassMark
 from secor.core.role import RoleKind
 from secor.core.verdict import Verdict
-from secor.queries import certificates as known
 from secor.queries import schemes, starting
 from secor.queries.audits import BY_EMPLOYER, rules_of
 from secor.queries.outstanding import Open
 from secor.queries.progress import Progress, progress_of
-from secor.store.models import Audit, Evidence, Role, Version
+from secor.store.models import Audit, Evidence, Review, Role, Version
 from secor.store.scope import house
-from secor.usecases import assessor, certificates, files
+from secor.usecases import assessor, files, milestones
 from secor.usecases.act import Act, Refusal, fingerprint
 
 FORM = 1  # of the frozen mapping; a new form gets a new number, and old ones stay readable
@@ -98,8 +96,7 @@ def submit(act: Act, *, audit: Audit) -> Verdict:
     held.awarded, held.possible = int(progress.score.awarded), int(progress.score.possible)
     held.passed = progress.verdict.passed
     held.save(update_fields=["round", "stage", "submitted_at", "submitted_on", "awarded", "possible", "passed"])
-    if held.round == 1:
-        _tell_certificate(act, held)
+    milestones.tell(act, audit=held)
     _enter(act, "audit.submitted", held, round=held.round, version=version.digest)
     return progress.verdict
 
@@ -108,12 +105,16 @@ def submit(act: Act, *, audit: Audit) -> Verdict:
 def take_back(act: Act, *, audit: Audit) -> Audit:
     """Take a sent audit back to go on with it, while no reviewer has begun. What was sent stays on file.
 
-    Refuses as ``assessor.hold`` does, and an audit that is not waiting for review (``NotTakenBack``).
+    The certificate waits for no decision any more, unless the audit was sent back before: correcting takes nothing
+    away. Refuses as ``assessor.hold`` does, an audit that is not waiting for review (``NotTakenBack``), and one that
+    alone keeps a certificate whose due day has passed (``milestones.EndsCertificate``).
     """
     held = assessor.hold(act, audit=audit)
     if held.stage != Audit.Stage.SUBMITTED:
         raise NotTakenBack("A reviewer has begun, or this audit is not with the partner. It cannot be taken back now.")
-    held.stage = Audit.Stage.OPEN if held.round == 1 else Audit.Stage.RETURNED
+    held.stage = Audit.Stage.RETURNED if _sent_back_before(held) else Audit.Stage.OPEN
+    if held.stage == Audit.Stage.OPEN:
+        milestones.take_back(act, audit=held)
     held.awarded = held.possible = held.passed = None
     held.save(update_fields=["stage", "awarded", "possible", "passed"])
     _enter(act, "audit.taken_back", held, round=held.round)
@@ -207,22 +208,9 @@ def _freeze(act: Act, progress: Progress) -> Version:
     return version
 
 
-def _tell_certificate(act: Act, audit: Audit) -> None:
-    """An audit of somebody who holds a certificate reaches its milestones there; correcting it reaches none anew."""
-    if known.live_of(audit.employer, scheme=audit.scheme) is None:
-        return
-    steps = [(EventKind.DATA_GATHERED, audit.gathered_on), (EventKind.AUDIT_SUBMITTED, act.on)]
-    for event, on in steps:
-        if on is not None:
-            certificates.record(
-                act,
-                employer=audit.employer,
-                partner=audit.partner,
-                scheme=audit.scheme,
-                event=event,
-                on=on,
-                kind=audit.kind,
-            )
+def _sent_back_before(audit: Audit) -> bool:
+    rounds = Review.objects.within(house("the rounds of an audit that its sender holds")).filter(audit=audit)
+    return rounds.filter(outcome=Review.Outcome.RETURNED).exists()
 
 
 def _answers(progress: Progress) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from django.db import transaction
 from secor.queries.audits import UNDER_WAY
 from secor.store.models import Audit, Entry
 from secor.store.scope import house
-from secor.usecases import assessor, owner
+from secor.usecases import assessor, milestones, owner
 from secor.usecases.act import Act, Refusal
 
 REASON_MAX = 2000
+_SENT = frozenset({Audit.Stage.SUBMITTED.value, Audit.Stage.RETURNED.value})
 
 
 class Claimed(Refusal):
@@ -25,8 +26,9 @@ class NotWithdrawn(Refusal):
 def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
     """Give the audit up; what was written stays on file. Done by who does it, or by an owner of the employer.
 
-    Refuses others (``assessor.NotYours``), and an audit in a reviewer's hands or at its end (``Claimed``).
-    Withdrawing twice is one act.
+    A certificate that waited for its decision waits no more, and one whose due day has passed ends. Refuses others
+    (``assessor.NotYours``), an audit in a reviewer's hands or at its end (``Claimed``), and everybody but an owner
+    where it ends a certificate (``milestones.EndsCertificate``). Withdrawing twice is one act.
     """
     held = _held(act, audit)
     if held.stage == Audit.Stage.WITHDRAWN:
@@ -34,6 +36,7 @@ def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
     if held.stage not in UNDER_WAY or held.stage == Audit.Stage.IN_REVIEW:
         raise Claimed("A reviewer has this audit in hand, or it has ended, so it cannot be withdrawn. Ask the partner.")
     before = held.stage
+    milestones.withdraw(act, audit=held)
     held.stage, held.reason = Audit.Stage.WITHDRAWN, reason.strip()[:REASON_MAX]
     held.save(update_fields=["stage", "reason"])
     _enter(act, "audit.withdrawn", held, before=before)
@@ -44,7 +47,7 @@ def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
 def put_back(act: Act, *, audit: Audit) -> Audit:
     """Take a withdrawal back: the audit goes on where it stood.
 
-    Refuses as ``withdraw`` does; a withdrawn audit whose start the partner refused, or beside which another has
+    Had it been sent, it counts as sent today. Refuses as ``withdraw`` does; a withdrawn audit whose start the partner refused, or beside which another has
     begun (``NotWithdrawn``).
     """
     held = _held(act, audit)
@@ -57,6 +60,8 @@ def put_back(act: Act, *, audit: Audit) -> Audit:
         raise NotWithdrawn("Another audit has begun since. Go on with that one, or withdraw it first.")
     held.stage, held.reason = last, ""
     held.save(update_fields=["stage", "reason"])
+    if last in _SENT:
+        milestones.tell(act, audit=held)
     _enter(act, "audit.put_back", held)
     return held
 
@@ -71,7 +76,7 @@ def _withdrawal(audit: Audit) -> str | None:
 
 def _held(act: Act, audit: Audit) -> Audit:
     rows = Audit.objects.within(house("an act holds its audit")).select_for_update(of=("self",))
-    held = rows.select_related("employer").get(pk=audit.pk)
+    held = rows.select_related("employer", "partner").get(pk=audit.pk)
     try:
         assessor.permit(act, audit=held)
     except assessor.NotYours:

@@ -75,6 +75,9 @@ class CertificateEvent(Owned):
     scheme = models.SlugField(max_length=40)
     partner = models.ForeignKey("Partner", on_delete=models.PROTECT, related_name="+")
     certificate = models.ForeignKey(Certificate, null=True, on_delete=models.PROTECT, related_name="events")
+    audit = models.ForeignKey("Audit", null=True, on_delete=models.PROTECT, related_name="told")
+    # A row that says that another one did not hold: both stay, and the rules are told neither.
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     on = models.DateField()
     event = models.CharField(max_length=20)
     kind = models.CharField(max_length=20, blank=True)

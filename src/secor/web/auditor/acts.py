@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from secor.queries import certificates
 from secor.queries import evidence as kept
 from secor.queries.audits import Audit, Stage, declared
 from secor.queries.clocks import running
@@ -125,7 +126,9 @@ def withdraw(request: SignedIn, code: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("auditor:audit", code)
-    return _render(request, "auditor/withdraw.html", {"head": head(request, audit), "audit": audit, "form": form}, form)
+    ends = certificates.kept_by(audit, on=request.on)
+    page = {"head": head(request, audit), "audit": audit, "form": form, "ends": ends}
+    return _render(request, "auditor/withdraw.html", page, form)
 
 
 @door(*ASSESSORS)

@@ -15,7 +15,7 @@ from secor.core.certificate import StandingReport
 from secor.core.event import Event, EventKind
 from secor.core.term import term_of
 from secor.queries import certificates, schemes
-from secor.queries.certificates import Certificate
+from secor.queries.certificates import Certificate, CertificateEvent
 from secor.queries.duties import KINDS, MILESTONES
 from secor.queries.situations import situation_of
 from secor.web import charts
@@ -25,17 +25,20 @@ from secor.web.employer.words import days_left, plainly
 from secor.web.http import SignedIn
 
 EVENTS = {
-    EventKind.CERTIFIED: "Certified",
-    EventKind.DATA_GATHERED: "Audit: everything gathered",
-    EventKind.AUDIT_SUBMITTED: "Audit sent",
-    EventKind.AUDIT_ACCEPTED: "Audit accepted",
-    EventKind.EXTENDED: "Due day moved",
-    EventKind.HEADCOUNT: "More people than the certificate is for",
-    EventKind.SUSPENDED: "Suspended",
-    EventKind.REINSTATED: "In force again",
-    EventKind.WITHDRAWN: "Given up",
-    EventKind.CANCELLED: "Cancelled by the certifying partner",
-    EventKind.REVOKED: "Ended by the government",
+    "certified": "Certified",
+    "data_gathered": "Audit: everything gathered",
+    "audit_submitted": "Audit sent",
+    "audit_accepted": "Audit accepted",
+    "extended": "Due day moved",
+    "headcount": "Head-count",
+    "suspended": "Suspended",
+    "reinstated": "In force again",
+    "withdrawn": "Given up",
+    "cancelled": "Cancelled by the certifying partner",
+    "revoked": "Ended by the government",
+    "replaced": "Issued anew under another number",
+    "transferred": "Handed over to another certifying partner",
+    "corrected": "Corrected",
 }
 
 
@@ -61,7 +64,7 @@ def certificate(request: SignedIn, code: str) -> HttpResponse:
         "left": days_left((owed.due_on - at.on).days) if owed else "",
         "why": [plainly(line, **names) for line in report.why],
         "years": charts.years(list(_milestones(row, report)), today=at.on, stopped=not at.live),
-        "events": [(event.on, _event(event.event, event.kind), event.reason) for event in reversed(events)],
+        "events": [(event.on, _event(event), event.reason) for event in reversed(events)],
         "check": reverse("public:check", args=[row.number]),
         "check_url": settings.SITE_URL + reverse("public:check", args=[row.number]),
         "due_told": at.rules.told("due"),
@@ -69,9 +72,13 @@ def certificate(request: SignedIn, code: str) -> HttpResponse:
     return show(request, place, "certificate", page)
 
 
-def _event(event: str, kind: str) -> str:
-    word = EVENTS[EventKind(event)]
-    return f"{word} ({kind.replace('_', ' ')})" if kind else word
+def _event(event: CertificateEvent) -> str:
+    word = EVENTS[event.event]
+    if event.event == EventKind.AUDIT_ACCEPTED.value and not event.passed:
+        word = "Audit did not count" if event.reason else "Audit did not pass"
+    if event.count is not None:
+        word = f"{word}: {event.count} people"
+    return f"{word} ({event.kind.replace('_', ' ')})" if event.kind else word
 
 
 def _milestones(row: Certificate, report: StandingReport) -> Iterator[charts.Milestone]:

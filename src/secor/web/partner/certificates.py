@@ -40,6 +40,7 @@ HAPPENED = {
     "revoked": "Revoked by the government",
     "replaced": "Replaced under a new number",
     "transferred": "Handed over to another partner",
+    "corrected": "Corrected: what it names did not hold",
 }
 TONES = {"certified": "good", "reinstated": "good", "suspended": "soon"} | dict.fromkeys(
     ("withdrawn", "cancelled", "revoked"), "stop"
