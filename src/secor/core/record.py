@@ -267,14 +267,14 @@ def _signatures(reading: Reading, value: Any, _field: Field) -> list[dict[str, A
         given = place.mapping(item, required=("name", "at", "strokes"), optional=("code", "said", "language")) or {}
         signer = _named(place, {key: given[key] for key in ("name", "code") if key in given}, _field)
         at = read_moment(place.at("at"), given.get("at"))
-        strokes = _strokes(place.at("strokes"), given.get("strokes"))
+        strokes = read_strokes(place.at("strokes"), given.get("strokes"))
         if signer and at and strokes:
             told = {key: str(given.get(key, ""))[:TEXT_MOST] for key in ("said", "language")}
             kept.append({**signer, "at": given["at"], **told, "strokes": strokes})
     return kept
 
 
-def _strokes(reading: Reading, value: Any) -> list[list[int]] | None:
+def read_strokes(reading: Reading, value: Any) -> list[list[int]] | None:
     """Take what was drawn: lists of x and y in turn, each from 0 to 1000, two points at least in one of them."""
     strokes = value if isinstance(value, list) else []
     good = all(
