@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from secor.core.rounding import one_decimal, round_half_up, shortest
+from secor.core.rounding import exact, one_decimal, round_half_up, shortest
 
 
 @pytest.mark.parametrize(
@@ -12,18 +12,18 @@ from secor.core.rounding import one_decimal, round_half_up, shortest
     [("0", 0), ("0.49", 0), ("0.5", 1), ("1.5", 2), ("2.5", 3), ("2.499", 2), ("14.6", 15), ("7", 7)],
 )
 def test_points_are_rounded_to_the_nearest_and_halves_go_up(number, points):
-    exact = Fraction(number)
+    given = Fraction(number)
 
-    assert round_half_up(exact.numerator, exact.denominator) == points
+    assert round_half_up(given.numerator, given.denominator) == points
 
 
 @pytest.mark.parametrize(
     ("number", "points"), [("0.24", "0"), ("0.25", "0.5"), ("0.75", "1"), ("0.74", "0.5"), ("3", "3")]
 )
 def test_points_can_be_rounded_to_halves(number, points):
-    exact = Fraction(number)
+    given = Fraction(number)
 
-    assert round_half_up(exact.numerator, exact.denominator, Fraction(1, 2)) == Fraction(points)
+    assert round_half_up(given.numerator, given.denominator, Fraction(1, 2)) == Fraction(points)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_points_can_be_rounded_to_halves(number, points):
 def test_print_has_one_decimal(number, printed, short):
     assert one_decimal(Fraction(number)) == printed
     assert shortest(Fraction(number)) == short
+
+
+@pytest.mark.parametrize(
+    ("points", "printed"),
+    [
+        (0, "0"),
+        (874, "874"),
+        (Fraction(1749, 2), "874.5"),
+        (Fraction(1, 4), "0.25"),
+        (Fraction(100, 100), "1"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(7, 3), "2 1/3"),
+        (Fraction(1, 8), "1/8"),
+    ],
+)
+def test_exact_points_are_printed_as_they_are(points, printed):
+    assert exact(points) == printed

@@ -120,6 +120,9 @@ def test_the_version_can_be_scored_and_explained_again_without_the_database():
     assert what["instrument"]["digest"] == schemes.digest("secor-open")
     assert shelf.place(what["instrument"]["digest"]).read_text() == schemes.text("secor-open")
     assert shelf.place(what["edition"]["digest"]).exists()
+    assert what["form"] == 2
+    assert what["partners"] == {"key": "ab-secor/partners", "digest": schemes.digest("ab-secor/partners")}
+    assert shelf.place(what["partners"]["digest"]).read_text() == schemes.text("ab-secor/partners")
     assert what["answers"]["1.1"]["D"] == {"met": 5, "of": 5}
     assert what["answers"]["1.1"]["note"] == "Seen in the binder."
     assert what["evidence"] == [{"question": "1.1", "code": piece.code, "title": "wall.jpg", "sha256": piece.file_id}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from secor.core.method import Points, plain
@@ -23,6 +24,16 @@ def one_decimal(number: Points) -> str:
     exact = Fraction(number)
     tenths = round_half_up(10 * exact.numerator, exact.denominator)
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def exact(number: Points) -> str:
+    """Print a number of 0 or more as it is: ``874``, ``874.5``, ``0.25``; ``1/3`` where no short decimal is exact."""
+    whole = Fraction(number)
+    for places in range(3):
+        if (whole * 10**places).denominator == 1:
+            return f"{int(whole)}" if places == 0 else f"{Decimal(int(whole * 10**places)).scaleb(-places):f}"
+    left = whole % 1
+    return str(left) if whole < 1 else f"{int(whole)} {left}"
 
 
 def shortest(number: Points) -> str:

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from secor.core.answer import Voices, across
 from secor.core.finding import BY
-from secor.core.method import Method
+from secor.core.method import Method, Points
 from secor.core.pass_mark import PassMark
-from secor.core.rounding import one_decimal, shortest
+from secor.core.rounding import exact, one_decimal, shortest
 from secor.core.sampling import OutsideTable, sample
 from secor.core.verdict import decide
 from secor.papers.report import Fact
@@ -241,7 +241,8 @@ def _quality(audit: Audit, review: Review) -> str:
     return f"{told}; {shortest(audits.rules_of(audit).quality_mark * 100)} % are needed" if told else ""
 
 
-def _points(awarded: int | None, possible: int | None) -> str:
+def _points(awarded: Points | None, possible: Points | None) -> str:
     if awarded is None or not possible:
         return ""
-    return f"{awarded} of {possible} points ({one_decimal(Fraction(awarded, possible) * 100)} %)"
+    share = Fraction(awarded) / Fraction(possible)
+    return f"{exact(awarded)} of {exact(possible)} points ({one_decimal(share * 100)} %)"

@@ -193,7 +193,7 @@ def _conclude(
     sheet = laid_over(sheet_of(audit), marks_of(review))
     score, _ = verdict_on(audit, sheet, instrument=instrument_of(audit))
     review.outcome, review.reason, review.concluded_at = outcome, why, act.at
-    review.awarded, review.possible = int(score.awarded), int(score.possible)
+    review.awarded, review.possible = score.awarded, score.possible
     if scored is not None:
         review.quality_awarded, review.quality_possible = scored.awarded, scored.possible
     review.save(

@@ -23,7 +23,7 @@ from secor.store.scope import house
 from secor.usecases import assessor, files, milestones
 from secor.usecases.act import Act, Refusal, fingerprint
 
-FORM = 1  # of the frozen mapping; a new form gets a new number, and old ones stay readable
+FORM = 2  # of the frozen mapping; a new form gets a new number, and old ones (1: no partners) stay readable
 
 
 class Incomplete(Refusal):
@@ -93,7 +93,7 @@ def submit(act: Act, *, audit: Audit) -> Verdict:
     version = _freeze(act, progress)
     held.stage = Audit.Stage.SUBMITTED
     held.submitted_at, held.submitted_on = act.at, act.on
-    held.awarded, held.possible = int(progress.score.awarded), int(progress.score.possible)
+    held.awarded, held.possible = progress.score.awarded, progress.score.possible
     held.passed = progress.verdict.passed
     held.save(update_fields=["round", "stage", "submitted_at", "submitted_on", "awarded", "possible", "passed"])
     milestones.tell(act, audit=held)
@@ -147,6 +147,7 @@ def frozen(progress: Progress) -> dict[str, Any]:
             "version": progress.instrument.version,
             "digest": schemes.digest(audit.instrument),
         },
+        "partners": {"key": _partners(audit), "digest": schemes.digest(_partners(audit))},
         "methods": list(audit.methods),
         "pass_mark": _mark(mark),
         "answers": _answers(progress),
@@ -196,9 +197,9 @@ def _still_independent(act: Act, audit: Audit) -> None:
 
 
 def _freeze(act: Act, progress: Progress) -> Version:
-    """Keep the version, and the texts of its edition and instrument on the shelf under their fingerprints."""
+    """Keep the version, and the texts of its edition, partners and instrument on the shelf by their fingerprints."""
     audit = progress.audit
-    for key in (audit.edition, audit.instrument):
+    for key in (audit.edition, _partners(audit), audit.instrument):
         files.keep_text(act, text=schemes.text(key))
     what = frozen(progress)
     version = Version(
@@ -233,6 +234,11 @@ def _evidence(progress: Progress) -> list[dict[str, str]]:
         {"question": question, "code": code, "title": title, "sha256": sha256}
         for question, code, title, sha256 in rows.values_list("question", "code", "title", "file_id")
     ]
+
+
+def _partners(audit: Audit) -> str:
+    """The key of the file that tells what each partner of the scheme does differently."""
+    return f"{audit.scheme}/partners"
 
 
 def _mark(mark: PassMark) -> Mapping[str, Any]:

@@ -47,8 +47,8 @@ def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
 def put_back(act: Act, *, audit: Audit) -> Audit:
     """Take a withdrawal back: the audit goes on where it stood.
 
-    Had it been sent, it counts as sent today. Refuses as ``withdraw`` does; a withdrawn audit whose start the partner refused, or beside which another has
-    begun (``NotWithdrawn``).
+    Had it been sent, it counts as sent today. Refuses as ``withdraw`` does; a withdrawn audit whose start the partner
+    refused, or beside which another has begun (``NotWithdrawn``).
     """
     held = _held(act, audit)
     if held.stage != Audit.Stage.WITHDRAWN or (last := _withdrawal(held)) is None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from secor.core.method import Points
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -19,8 +21,8 @@ class Bar:
     label: str
     share: Fraction | None
     low: bool
-    awarded: int | None = None
-    possible: int | None = None
+    awarded: Points | None = None
+    possible: Points | None = None
 
     @property
     def width(self) -> str:

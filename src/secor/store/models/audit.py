@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from secor.store.code import new_code
 from secor.store.models.employer import Owned
+from secor.store.points import PointsField
 from secor.store.scope import Reached, Scope, ScopedManager
 
 
@@ -49,8 +50,8 @@ class Audit(Owned):
     submitted_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     # The verdict, apart from everything else: exact points, and whether the pass mark was met.
-    possible = models.PositiveIntegerField(null=True, blank=True)
-    awarded = models.PositiveIntegerField(null=True, blank=True)
+    possible = PointsField(null=True, blank=True)
+    awarded = PointsField(null=True, blank=True)
     passed = models.BooleanField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
     reason = models.TextField(blank=True)  # why its start was refused, or why it was withdrawn

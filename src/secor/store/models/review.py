@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from secor.store.code import new_code
 from secor.store.models.audit import Audit, OfAudit
+from secor.store.points import PointsField
 from secor.store.scope import Reached, Scope, ScopedManager
 
 
@@ -29,8 +30,8 @@ class Review(OfAudit):
     quality_awarded = models.PositiveIntegerField(null=True, blank=True)
     quality_possible = models.PositiveIntegerField(null=True, blank=True)
     # The reviewer's own score of the employer, beside the assessor's.
-    awarded = models.PositiveIntegerField(null=True, blank=True)
-    possible = models.PositiveIntegerField(null=True, blank=True)
+    awarded = PointsField(null=True, blank=True)
+    possible = PointsField(null=True, blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager["Review"]()

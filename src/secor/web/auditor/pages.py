@@ -90,10 +90,10 @@ def fallen_short(score: Score, mark: PassMark, instrument: Instrument) -> frozen
 
 def bar_of(score: ElementScore, label: str, *, low: bool) -> Bar:
     """One element's score so far."""
-    return Bar(label, score.share, low=low, awarded=int(score.awarded), possible=int(score.possible))
+    return Bar(label, score.share, low=low, awarded=score.awarded, possible=score.possible)
 
 
 def whole_of(score: Score, mark: PassMark) -> Bar:
     """The whole score so far against the overall mark."""
     low = score.complete and any(each.where is Where.OVERALL for each in decide(score, mark).shortfalls)
-    return Bar("All elements", score.share, low=low, awarded=int(score.awarded), possible=int(score.possible))
+    return Bar("All elements", score.share, low=low, awarded=score.awarded, possible=score.possible)

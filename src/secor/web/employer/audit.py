@@ -176,7 +176,7 @@ def _shown(row: Audit, at: Situation, duty: Duty | None) -> Shown:
         submitted_on=row.submitted_on,
         accepted_on=row.accepted_on,
         records_months=row.records_months,
-        share=Fraction(row.awarded or 0, row.possible) if finished and row.possible else None,
+        share=Fraction(row.awarded or 0) / Fraction(row.possible) if finished and row.possible else None,
         passed=row.passed if finished else None,
         reason=row.reason,
         href=reverse("auditor:audit", args=[row.code]) if own else "",

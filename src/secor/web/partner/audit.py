@@ -108,7 +108,7 @@ def _scores(bench: Bench) -> dict[str, Any]:
     low = set(verdict.elements_below)
     lines = list(zip(bench.instrument.elements, theirs.elements, ours.elements, strict=True))
     bars = [_bar(f"{element.number} {element.name}", score, low=element.number in low) for element, score, _ in lines]
-    whole = Bar("All elements", theirs.share, not verdict.passed, int(theirs.awarded), int(theirs.possible))
+    whole = Bar("All elements", theirs.share, not verdict.passed, theirs.awarded, theirs.possible)
     noted = [element_of(note.question) for note in bench.notes]
     marked = [element_of(each.question) for each in bench.marks]
     rows = [
@@ -132,7 +132,7 @@ def _scores(bench: Bench) -> dict[str, Any]:
 
 
 def _bar(label: str, score: ElementScore, *, low: bool) -> Bar:
-    return Bar(label, score.share, low, int(score.awarded), int(score.possible))
+    return Bar(label, score.share, low, score.awarded, score.possible)
 
 
 def _told(value: Any) -> str:

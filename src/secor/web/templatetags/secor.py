@@ -13,6 +13,8 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from secor.core.method import Points
+from secor.core.rounding import exact
 from secor.queries import demonstration as asked
 from secor.usecases.act import ALBERTA
 from secor.web import shapes
@@ -92,6 +94,12 @@ def percent(value: Fraction | None) -> str:
         return "not counted"
     tenths = (Fraction(value) * 1000 + Fraction(1, 2)) // 1
     return f"{tenths // 10}.{tenths % 10}\u00a0%"
+
+
+@register.filter
+def points(value: Points | None) -> str:
+    """Points as they are, halves too; nothing where there are none."""
+    return "" if value is None else exact(value)
 
 
 @register.filter
