@@ -150,7 +150,6 @@ class Remark(OfAudit):
     not_applicable = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
-    missing = models.JSONField(default=list)  # items or roles found missing, which other questions may look at
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
