@@ -17,81 +17,15 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
 
+from addresses import UNWALKED, Route, routes
 from cast import signed_in
 from estates import STAGES, Estate, estates
 from secor.store.models import Entry
 from secor.web import door
 
-UNWALKED = {
-    "account_reset_password_from_key": "its key is a signed secret of one person, made and checked by allauth",
-    "mfa_remove_webauthn": "removes a key of whoever signed in; allauth looks only among that person's own",
-    "mfa_edit_webauthn": "renames a key of whoever signed in; allauth looks only among that person's own",
-}
-# What the codes in an address are, by how the address begins. The longest beginning counts.
-CODES = {
-    "employer/": lambda estate: estate.employer.code,
-    "auditor/": lambda estate: estate.audit.code,
-    "partner/members/": lambda estate: estate.employer.code,
-    "partner/proofs/": lambda estate: estate.proof.code,
-    "partner/starts/": lambda estate: estate.audit.code,
-    "partner/audits/": lambda estate: estate.audit.code,
-    "files/evidence/": lambda estate: estate.evidence.code,
-    "files/proof/": lambda estate: estate.proof.code,
-    "papers/report/": lambda estate: estate.audit.code,
-    "papers/action-plan/": lambda estate: estate.audit.code,
-}
-PARTS = {
-    "number": lambda estate: estate.certificate.number,
-    "newer": lambda _: 1,
-    "question": lambda _: "1.1",
-    "note": lambda estate: estate.note.code,
-    "piece": lambda estate: estate.evidence.code,
-    "act": lambda _: "suspend",
-}
-PART = re.compile(r"<(\w+:\w+)>")
-OWN_ACCOUNT_PAGES = {"accounts/desk/", "accounts/you/", "accounts/second-factor/", "accounts/demonstration/sign-in/"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 SIGN_IN = "/accounts/login/"
 ODD = ("", "x" * 5000, "-1", "99999999999999999999999", "2026-02-30", "\x00", "½", "0001-01-01", "9999-12-31")
-
-
-@dataclass(frozen=True)
-class Route:
-    """One route: its address as the map writes it, its name, and its door."""
-
-    pattern: str
-    name: str
-    door: door.Door
-
-    @property
-    def addressed(self) -> bool:
-        """Whether a code in the address says whose things these are."""
-        return bool(PART.search(self.pattern))
-
-    @property
-    def library(self) -> bool:
-        """Whether the page is about signing in: it knows of nobody but whoever asks."""
-        return self.pattern.startswith("accounts/") and self.pattern not in OWN_ACCOUNT_PAGES
-
-    def to(self, estate: Estate) -> str | None:
-        """The address of this page of ``estate``; None where a part of it is not known."""
-
-        def fill(part: re.Match[str]) -> str:
-            kind, name = part[1].split(":")
-            if name == "code":
-                known = max((each for each in CODES if self.pattern.startswith(each)), key=len)
-                return str(CODES[known](estate))
-            return "1" if (kind, name) == ("int", "number") else str(PARTS[name](estate))
-
-        try:
-            return "/" + PART.sub(fill, self.pattern)
-        except (KeyError, ValueError):
-            return None
-
-
-def routes() -> list[Route]:
-    walked = ((address, pattern) for address, pattern in door.routes() if pattern.name not in UNWALKED)
-    return [Route(address, pattern.name or "", door.of(pattern.callback)) for address, pattern in walked]
 
 
 @dataclass

@@ -23,4 +23,5 @@ urlpatterns = [
 handler400 = "secor.web.refusals.not_understood"
 handler403 = "secor.web.refusals.not_yours"
 handler404 = "secor.web.refusals.not_found"
+handler429 = "secor.web.refusals.too_often"  # asked for by the library that signs people in
 handler500 = "secor.web.refusals.our_fault"

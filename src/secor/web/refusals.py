@@ -27,6 +27,12 @@ def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  
 
 
 @public
+def too_often(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001 - the library gives it
+    """Somebody tried the same thing too many times in a row."""
+    return render(request, "refusals/too_often.html", status=429)
+
+
+@public
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something broke on our side. Kept free of everything that could break again."""
     return render(request, "refusals/our_fault.html", status=500)
