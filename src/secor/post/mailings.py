@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from secor.post.readers import assessor, deciders, other_owners, owners, registrars, reviewers, subject
+from secor.post.readers import (
+    assessor,
+    deciders,
+    other_owners,
+    owners,
+    registrars,
+    registrars_if_taken_back,
+    reviewers,
+    subject,
+)
 from secor.store.models import Entry, Person
 
 
@@ -75,6 +84,15 @@ MEMBERS = {
             "{business} has left you",
             "{business} is no longer a member of {partner}. A certificate that you issued goes on.",
             "/partner/members/",
+        ),
+    ),
+    "headcount.corrected": (
+        Mailing(
+            registrars_if_taken_back,
+            "{business} has taken a head-count back",
+            "{business} has corrected a head-count that was over the limit of its certificate. The certificate now "
+            "goes by the corrected number.\n\nLook at what it says now, and ask them if it surprises you.",
+            "/partner/members/{code}/",
         ),
     ),
     "course.added": (

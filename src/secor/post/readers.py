@@ -42,6 +42,11 @@ def deciders(entry: Entry) -> list[Person]:
     return _staff(entry, RoleKind.DECISION_MAKER) if earned else []
 
 
+def registrars_if_taken_back(entry: Entry) -> list[Person]:
+    """The registrars of the partner, where a count over the limit was taken back."""
+    return registrars(entry) if entry.detail.get("taken_back") else []
+
+
 def assessor(entry: Entry) -> list[Person]:
     """The person who does the audit the act was about."""
     audit = asked.audit_of(entry.subject)

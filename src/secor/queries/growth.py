@@ -125,6 +125,7 @@ def plan_of(report: StandingReport) -> tuple[str, ...]:
         f"By then you need {name}. Your next audit is one for that certificate, not for this one.",
         "Talk to your certifying partner now: that audit asks more, and an auditor from outside does it.",
         "Fewer people later do not take this back by themselves. Ask your certifying partner if you shrink again.",
+        "If the number was a slip, report that same day again with the right one: that takes it back.",
     )
 
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from secor.core.anniversary import anniversary
-from secor.core.certificate import LIVE
-from secor.core.employer import PEOPLE
+from secor.core.certificate import LIVE, Standing
+from secor.core.employer import PEOPLE, HeadcountRule
 from secor.core.employer import Headcount as Count
 from secor.core.event import EventKind
 from secor.queries import certificates as held
 from secor.queries import schemes
 from secor.queries.histories import kept_of, life_of, lives
-from secor.store.models import Certificate, CertificateEvent, Employer, Headcount
+from secor.store.models import Certificate, CertificateEvent, Employer, Headcount, Partner
 from secor.store.scope import house
 from secor.usecases import certificates, owner
 from secor.usecases.act import Act, Refusal
 
 MOST = 9999
 YEARS_BACK = 10
+# A converted certificate hears of a corrected count: the conversion may have followed from a slip.
+_HEARING = LIVE | {Standing.CONVERTED}
 _LEDGER = house("the ledger of an employer that was itself reached")
 
 
@@ -42,18 +46,16 @@ class TooLongAgo(Refusal):
     """A count of a day before the ledger begins."""
 
 
-class OnRecord(Refusal):
-    """The count was passed on to the certificate, so it can no longer be made smaller."""
-
-
 @transaction.atomic
 def report(act: Act, *, employer: Employer, on: date, counts: Mapping[str, int]) -> Headcount:
     """Keep how many people there were from the day ``on`` until the next count.
 
     A second count of one day corrects the first: the journal keeps both. A count over the limit of the partner that
-    issued a live certificate is also written into that certificate's history, from which the day to move on by
-    follows. Refuses what ``checked`` refuses, a day to come (``NotYet``), one more than ten years ago
-    (``TooLongAgo``), and to make a count smaller that the certificate's history already knows (``OnRecord``).
+    issued a certificate is also written into that certificate's history, from which the day to move on by follows;
+    so is the first count within the limit after it, which takes nothing back by itself (open question Q6). A
+    corrected count of the same day takes a slip back there too, even where the certificate was converted by it
+    since; the partner gets a letter. Refuses what ``checked`` refuses, a day to come (``NotYet``), and one more than
+    ten years ago (``TooLongAgo``).
     """
     business = owner.hold(act, employer=employer)
     people = checked(counts)
@@ -68,10 +70,16 @@ def report(act: Act, *, employer: Employer, on: date, counts: Mapping[str, int])
         setattr(row, kind, number)
     row.reported_by = act.by
     row.save()
-    over = _tell_certificate(act, business, row)
-    detail: dict[str, Any] = {"on": on.isoformat(), "counts": people, "before": before, "over_the_limit": over}
+    heard = _tell_certificate(act, business, row)
+    detail: dict[str, Any] = {"on": on.isoformat(), "counts": people, "before": before, "over_the_limit": heard.over}
+    if heard.taken_back:
+        detail["taken_back"] = heard.taken_back
     act.enter(
-        "headcount.corrected" if before else "headcount.reported", employer=business, subject=business.code, **detail
+        "headcount.corrected" if before else "headcount.reported",
+        employer=business,
+        partner=heard.partner if heard.taken_back else None,
+        subject=business.code,
+        **detail,
     )
     return row
 
@@ -98,38 +106,79 @@ def _check_day(act: Act, on: date) -> None:
         raise TooLongAgo(f"The ledger goes back {YEARS_BACK} years. Choose a later day.")
 
 
-def _tell_certificate(act: Act, employer: Employer, row: Headcount) -> int:
-    """Write a count over the limit into the live certificate's history; give that count, or 0."""
-    certificate = held.live_of(employer)
-    if certificate is None or held.standing_of(certificate, on=act.on).standing not in LIVE:
-        return 0
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a certificate was told of a count: the count, if it is over the limit; and one that was taken back."""
+
+    over: int = 0
+    taken_back: int = 0
+    partner: Partner | None = None
+
+
+def _tell_certificate(act: Act, employer: Employer, row: Headcount) -> _Heard:
+    """Write into the certificate's history that the limit was passed, or kept again; and take back what was wrong."""
+    certificate = held.newest_of(employer)
+    if certificate is None or held.standing_of(certificate, on=act.on).standing not in _HEARING:
+        return _Heard()
     event_on = _felt_on(certificate, row)
     if event_on is None:
-        return 0
+        return _Heard()
     rule = schemes.rules(certificate.scheme, partner=certificate.partner.key, on=act.on).headcount
-    counted = Count(row.on, {kind: getattr(row, kind) for kind in PEOPLE}).counted(rule.counts)
-    known = CertificateEvent.objects.within(house("what a certificate's history knows of a day")).filter(
-        employer=employer, scheme=certificate.scheme, event=EventKind.HEADCOUNT.value, on=event_on
-    )
-    if rule.at_most is None or counted <= rule.at_most:
-        if known.exists():
-            raise OnRecord(
-                "This count is already part of your certificate's history, so it cannot be made smaller here. If the "
-                f"number was a slip, call {certificate.partner.name}. If fewer people work for you now, report that "
-                "from today."
-            )
-        return 0
+    counted, limit = _counted(row, rule), rule.at_most
+    known = _known(certificate).filter(on=event_on)
+    if limit is None or any(event.count == counted for event in known):
+        return _Heard()
+    was_over = 0
+    for event in known:
+        was_over = max(was_over, event.count or 0)
+        certificates.correct(act, event=event, reason=f"The count of this day was corrected to {counted}.")
+    before = _known(certificate).filter(on__lt=event_on).last()
+    if counted > limit:
+        _tell(act, certificate, event_on, counted)
+        _tell_of_the_fall(act, certificate, row, rule)
+        return _Heard(over=counted)
+    if before is not None and (before.count or 0) > limit:
+        _tell(act, certificate, event_on, counted)
+    return _Heard(taken_back=was_over if was_over > limit else 0, partner=certificate.partner)
+
+
+def _tell_of_the_fall(act: Act, certificate: Certificate, row: Headcount, rule: HeadcountRule) -> None:
+    """A count over the limit that is reported late ends with the next count of the ledger, if that one is within."""
+    later = Headcount.objects.within(_LEDGER).filter(employer=certificate.employer_id, on__gt=row.on)
+    fall = later.order_by("on").first()
+    if fall is None or _known(certificate).filter(on=fall.on).exists():
+        return
+    fallen = _counted(fall, rule)
+    if rule.at_most is not None and fallen <= rule.at_most and _felt_on(certificate, fall) == fall.on:
+        _tell(act, certificate, fall.on, fallen)
+
+
+def _known(certificate: Certificate) -> QuerySet[CertificateEvent]:
+    """The counts a certificate's history knows and that were not corrected, the oldest first."""
+    rows = CertificateEvent.objects.within(house("what a certificate's history knows of a day"))
+    return rows.filter(
+        employer=certificate.employer_id,
+        scheme=certificate.scheme,
+        event=EventKind.HEADCOUNT.value,
+        corrected_by__isnull=True,
+    ).order_by("on", "pk")
+
+
+def _tell(act: Act, certificate: Certificate, on: date, count: int) -> None:
     certificates.record(
         act,
-        employer=employer,
+        employer=certificate.employer,
         partner=certificate.partner,
         scheme=certificate.scheme,
         certificate=certificate,
         event=EventKind.HEADCOUNT,
-        on=event_on,
-        count=counted,
+        on=on,
+        count=count,
     )
-    return counted
+
+
+def _counted(row: Headcount, rule: HeadcountRule) -> int:
+    return Count(row.on, {kind: getattr(row, kind) for kind in PEOPLE}).counted(rule.counts)
 
 
 def _felt_on(certificate: Certificate, row: Headcount) -> date | None:
