@@ -1,0 +1,143 @@
+"""The forecast knows days: what has passed stays empty, what is still to come can be made."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secor.core.readiness import OnFile, Paper, Window, forecast
+from secor.core.rhythm import Rhythm
+from secor.queries import schemes
+
+SECOR = schemes.instrument("secor-open")
+WINDOW = Window(date(2026, 1, 15), date(2027, 1, 14), date(2026, 6, 10))
+TYPES = sorted({kind for question in SECOR.in_cascade_order for kind in question.evidence_types})
+DIRECTIVE = {"policy_statement", "duty_list", "org_chart", "erp", "vh_plan", "swp_sjp"}
+RHYTHMS = {kind: Rhythm.MONTHLY for kind in TYPES if kind not in DIRECTIVE}
+ALL_MONTHS = frozenset(date(2026, month, 1) for month in range(1, 13)) | {date(2027, 1, 1)}
+
+
+def told(have, *, window=WINDOW, **more):
+    return forecast(SECOR, have, window=window, **more)
+
+
+def lack(found, kind):
+    return next((each for each in found.lacks if each.evidence == kind), None)
+
+
+def test_an_employer_with_everything_has_every_point():
+    found = told(OnFile(RHYTHMS, dict.fromkeys(RHYTHMS, ALL_MONTHS), dict.fromkeys(DIRECTIVE, Paper.HELD)))
+
+    assert found.nothing_more.share == found.kept_up.share == 1
+    assert found.lacks == ()
+    assert found.best_next is None
+
+
+def test_an_employer_with_nothing_has_none_but_may_still_have_most():
+    found = told(OnFile(RHYTHMS, {}, dict.fromkeys(DIRECTIVE, Paper.MISSING)))
+
+    assert found.nothing_more.share == 0
+    assert Fraction(1, 2) < found.kept_up.share < 1
+    assert found.best_next is not None
+
+
+def test_a_month_that_has_passed_can_no_longer_be_made_and_the_month_of_today_can():
+    inspected = frozenset(date(2026, month, 1) for month in (1, 2, 4))
+    found = lack(told(OnFile(RHYTHMS, {"inspection_report": inspected})), "inspection_report")
+
+    assert [each.first for each in found.missed] == [date(2026, 3, 1), date(2026, 5, 1)]
+    assert found.still_open[0].first == date(2026, 6, 1)
+    assert len(found.still_open) == 8
+    assert (found.now, found.best) == (Fraction(3, 13), Fraction(11, 13))
+
+
+@pytest.mark.parametrize(("on", "missed"), [(date(2026, 3, 31), 0), (date(2026, 4, 1), 1)])
+def test_the_last_day_of_a_month_still_makes_it(on, missed):
+    inspected = frozenset({date(2026, 1, 1), date(2026, 2, 1)})
+    window = Window(WINDOW.first, WINDOW.last, on)
+
+    assert (
+        len(lack(told(OnFile(RHYTHMS, {"inspection_report": inspected}), window=window), "inspection_report").missed)
+        == missed
+    )
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "months", "now", "best"),
+    [
+        (Rhythm.YEARLY, {date(2026, 2, 1)}, 1, 1),
+        (Rhythm.YEARLY, set(), 0, 1),
+        (Rhythm.YEARLY, {date(2025, 12, 1)}, 0, 1),
+        (Rhythm.AS_IT_HAPPENS, {date(2026, 2, 1)}, 1, 1),
+        (Rhythm.AS_IT_HAPPENS, {date(2025, 12, 1)}, 0, 1),
+        (Rhythm.QUARTERLY, {date(2026, 2, 1), date(2026, 9, 1)}, Fraction(2, 5), 1),
+        (Rhythm.QUARTERLY, set(), 0, Fraction(4, 5)),
+    ],
+)
+def test_each_rhythm_wants_its_own(rhythm, months, now, best):
+    found = lack(told(OnFile({"drill_report": rhythm}, {"drill_report": months})), "drill_report")
+
+    assert (found.now, found.best) == (now, best) if found else now == 1
+
+
+def test_a_paper_that_waits_for_its_signature_is_worth_half():
+    found = told(OnFile({}, {}, {"policy_statement": Paper.WRITTEN}))
+
+    assert lack(found, "policy_statement").now == Fraction(1, 2)
+    mark = next(each for each in found.nothing_more.questions if each.question == "1.1")
+    assert mark.awarded == 10
+
+
+def test_what_is_named_first_gains_most_and_gains_what_it_says():
+    have = OnFile(RHYTHMS, {}, dict.fromkeys(DIRECTIVE, Paper.MISSING))
+    first, *rest = told(have).lacks
+    assert all(first.gain >= other.gain for other in rest)
+
+    papers = {kind: Paper.HELD if kind == "erp" else Paper.MISSING for kind in DIRECTIVE}
+    exact = [
+        sum(Fraction(q.numerator, q.denominator) for q in told(OnFile(RHYTHMS, {}, each)).nothing_more.questions)
+        for each in (have.papers, papers)
+    ]
+    assert lack(told(have), "erp").gain == exact[1] - exact[0]
+
+
+def test_what_people_will_say_is_guessed_and_said_to_be():
+    found = told(OnFile(RHYTHMS, {}, {}))
+
+    assert "1.2" in found.guessed
+    assert "1.1" in found.guessed, "nobody gives a policy here"
+    assert "1.1" not in told(OnFile({}, {}, {"policy_statement": Paper.HELD})).guessed
+
+
+months = st.frozensets(st.dates(date(2025, 6, 1), date(2027, 6, 1)).map(lambda day: day.replace(day=1)), max_size=14)
+
+
+@given(
+    st.dictionaries(st.sampled_from(TYPES), months, max_size=20),
+    st.dates(WINDOW.first, WINDOW.last),
+    st.sampled_from(TYPES),
+    st.dates(WINDOW.first, WINDOW.last),
+)
+def test_one_record_more_never_costs_a_point(kept, on, kind, more):
+    window = Window(WINDOW.first, WINDOW.last, on)
+    rhythms = {each: list(Rhythm)[nth % len(Rhythm)] for nth, each in enumerate(TYPES)}
+    before = told(OnFile(rhythms, kept), window=window, steps=False)
+    richer = kept | {kind: kept.get(kind, frozenset()) | {more.replace(day=1)}}
+    after = told(OnFile(rhythms, richer), window=window, steps=False)
+
+    assert after.nothing_more.share >= before.nothing_more.share
+    assert before.kept_up.share >= before.nothing_more.share
+
+
+def test_waiting_never_makes_it_better():
+    have = OnFile(RHYTHMS, {"toolbox_minutes": frozenset({date(2026, 2, 1)})})
+    best = [
+        told(
+            have, window=Window(WINDOW.first, WINDOW.last, WINDOW.first + timedelta(days=days)), steps=False
+        ).kept_up.share
+        for days in range(0, 365, 7)
+    ]
+
+    assert best == sorted(best, reverse=True)
