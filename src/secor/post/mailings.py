@@ -13,6 +13,7 @@ from types import MappingProxyType
 from secor.post.readers import (
     assessor,
     deciders,
+    new_registrars,
     other_owners,
     owners,
     registrars,
@@ -255,10 +256,19 @@ CERTIFICATES = {
         "{partner} has issued certificate {subject} anew under another number. Its days stay the same.\n\n"
         "Print the new one from your page, and use it from now on.",
     ),
-    "certificate.transferred": _certificate(
-        "Your certificate has moved",
-        "Certificate {subject} is now in the care of another certifying partner, under a new number. "
-        "Its days stay the same.\n\nPrint the new one from your page, and use it from now on.",
+    "certificate.transferred": (
+        *_certificate(
+            "Your certificate has moved",
+            "Certificate {subject} is now in the care of another certifying partner, under a new number. "
+            "Its days stay the same.\n\nPrint the new one from your page, and use it from now on.",
+        ),
+        Mailing(
+            new_registrars,
+            "The certificate of {business} is in your care now",
+            "{partner} has handed the certificate of {business} over to you, under a new number. "
+            "Its days and its rules stay the same.\n\nSee which audit it owes next.",
+            "/partner/members/{code}/",
+        ),
     ),
 }
 

@@ -42,6 +42,14 @@ def deciders(entry: Entry) -> list[Person]:
     return _staff(entry, RoleKind.DECISION_MAKER) if earned else []
 
 
+def new_registrars(entry: Entry) -> list[Person]:
+    """The registrars of the partner that a certificate was handed over to."""
+    newer = asked.certificate_of(str(entry.detail.get("newer", "")))
+    if newer is None or newer.partner_id == entry.partner_id:
+        return []
+    return asked.holders(RoleKind.REGISTRAR, on=_day(entry), partner=newer.partner_id)
+
+
 def registrars_if_taken_back(entry: Entry) -> list[Person]:
     """The registrars of the partner, where a count over the limit was taken back."""
     return registrars(entry) if entry.detail.get("taken_back") else []

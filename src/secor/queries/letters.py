@@ -50,6 +50,11 @@ def enquiry_of(code: str) -> Enquiry | None:
     return Enquiry.objects.filter(code=code).first()
 
 
+def certificate_of(number: str) -> Certificate | None:
+    """The certificate an act made."""
+    return Certificate.objects.within(WRITING).filter(number=number).first()
+
+
 def audit_of(code: str) -> Audit | None:
     """The audit an act was about."""
     return Audit.objects.within(WRITING).filter(code=code).select_related("assessor", "employer", "partner").first()
