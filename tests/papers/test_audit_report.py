@@ -8,13 +8,14 @@ from PIL import Image
 
 from assessments import AT, Scene, fill, scene
 from certified import GOOD
+from secor.core.method import Method
 from secor.core.role import RoleKind
 from secor.papers.audit_plan import gaps_of
-from secor.papers.audit_report import report_of
+from secor.papers.audit_report import IN_NUMBERS, report_of
 from secor.papers.report import ReportPaper, report
 from secor.queries import papers, schemes
 from secor.queries.papers import Readable
-from secor.store.models import Account, Answer, Remark, Role, Site
+from secor.store.models import Account, Answer, Audit, Remark, Role, Site
 from secor.usecases import evidence, reviews, submission
 from secor.usecases.act import Act
 from uploads import photo, sent
@@ -220,3 +221,43 @@ def test_the_plan_has_a_line_for_each_gap_and_none_for_what_is_in_order():
 
 def test_the_plan_of_a_full_score_is_empty():
     assert gaps_of(Readable(sent_audit().audit, live=False)) == ()
+
+
+def test_the_audited_business_reads_interviews_in_numbers_and_everybody_else_the_notes():
+    there = sent_audit(share=0.5)
+    Audit._base_manager.filter(pk=there.audit.pk).update(stage="accepted")
+    registrar = Role.objects.create(person=there.pat, kind=RoleKind.REGISTRAR, partner=there.partner, from_on=AT.date())
+    owner, auditor = there.rosa.roles.get(), there.dev.roles.get()
+    asked_people = {
+        question.id
+        for question in schemes.instrument("secor-open").questions.values()
+        if question.rule_of(Method.INTERVIEW)
+    }
+
+    def notes(person, role) -> dict[str, str]:
+        readable = papers.reached(there.audit.code, person=person, keys=[role])
+        paper = report_of(readable, on=ON, specimen=False)
+        return {part.code: part.note for element in paper.elements for part in element.questions}
+
+    for_rosa = notes(there.rosa, owner)
+    assert {code for code, note in for_rosa.items() if note == IN_NUMBERS} == asked_people
+    assert {note for code, note in for_rosa.items() if code not in asked_people} == {"Seen in the binder."}
+    for person, role in ((there.dev, auditor), (there.pat, registrar)):
+        assert set(notes(person, role).values()) == {"Seen in the binder."}
+    readable = papers.reached(there.audit.code, person=there.rosa, keys=[owner])
+    found = [
+        row.found
+        for element in report_of(readable, on=ON, specimen=False).elements
+        for part in element.questions
+        for row in part.findings
+        if row.method == "Interviews"
+    ]
+    assert len(found) == len(asked_people)
+    assert all("2 of 4 answers positive" in text for text in found)
+
+
+def test_a_self_assessment_is_the_businesses_own_and_printed_with_its_notes():
+    there = sent_audit(performer="self_assessor")
+    readable = papers.reached(there.audit.code, person=there.rosa, keys=[there.rosa.roles.get()])
+
+    assert not readable.counted_only

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from secor.core.finding import BY, Finding, findings, gaps, said_by, strengths
 from secor.core.instrument import Element, Question
-from secor.core.method import Points
+from secor.core.method import Method, Points
 from secor.core.rounding import one_decimal, shortest
 from secor.core.score import ElementScore, QuestionScore
 from secor.core.verdict import below
@@ -20,6 +20,7 @@ from secor.papers.report import Finding as Found
 from secor.queries import papers
 from secor.queries.papers import Exhibit, Readable, Told
 
+IN_NUMBERS = "What people said in interviews is told in numbers only, so the auditor's note stays with the auditor."
 AT_MOST = 5  # strengths and improvements in the summary
 # A page has room for so many beside one question; the index at the end names all.
 PHOTOS_A_QUESTION = 6
@@ -110,12 +111,17 @@ class _Report:
             awarded=_plain(finding.awarded),
             findings=rows,
             remarks=() if mark.not_applicable else finding.words[len(rows) :],
-            note=finding.note,
+            note=self._note(finding, mark),
             recommendation=self.told.recommendations.get(question.id, ""),
             not_applicable=mark.not_applicable,
             evidence=tuple(each.title for each in shown),
             photos=tuple(self._photos(shown)),
         )
+
+    def _note(self, finding: Finding, mark: QuestionScore) -> str:
+        """The assessor's note; for the audited business none where people were asked: it could point at one of them."""
+        asked = any(each.method is Method.INTERVIEW for each in mark.methods)
+        return IN_NUMBERS if finding.note and asked and self.readable.counted_only else finding.note
 
     def _photos(self, shown: list[Exhibit]) -> Iterator[Photo]:
         pictures = [each for each in shown if each.picture is not None]

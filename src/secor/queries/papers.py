@@ -41,10 +41,14 @@ _SENT = READABLE | {audits.Stage.RETURNED}
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """An audit whose papers a person may have; ``live`` for who works on it, while it is being worked on."""
+    """An audit whose papers a person may have; ``live`` for who works on it, while it is being worked on.
+
+    ``counted_only`` for the audited business: what people said to an auditor from outside is told in numbers alone.
+    """
 
     audit: Audit
     live: bool
+    counted_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def reached(code: str, *, person: Person, keys: Sequence[Role]) -> Readable | No
     """The audit of that code, when ``person`` may have its papers by the roles in ``keys``.
 
     Who does the audit always may. The employer's owners and self-assessors may have an auditor's once the partner has
-    accepted it; the partner's staff what was sent to it. An audit that has not begun has no papers.
+    accepted it, without its notes on interviews; the partner's staff what was sent to it. An audit that has not begun has no papers.
     """
     mine = audits.reached(code, person=person, keys=keys)
     if mine is not None:
@@ -99,7 +103,7 @@ def reached(code: str, *, person: Person, keys: Sequence[Role]) -> Readable | No
     sent = Q(partner__in=partners, stage__in=_SENT, round__gte=1)
     rows = Audit.objects.within(Scope(employers=own, partners=partners)).filter(accepted | sent, code=code)
     found = rows.exclude(instrument="").select_related("employer", "partner", "assessor").first()
-    return Readable(found, live=False) if found else None
+    return Readable(found, live=False, counted_only=found.partner_id not in partners) if found else None
 
 
 def told(audit: Audit, *, live: bool) -> Told:
