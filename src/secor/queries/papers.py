@@ -92,7 +92,8 @@ def reached(code: str, *, person: Person, keys: Sequence[Role]) -> Readable | No
     """The audit of that code, when ``person`` may have its papers by the roles in ``keys``.
 
     Who does the audit always may. The employer's owners and self-assessors may have an auditor's once the partner has
-    accepted it, without its notes on interviews; the partner's staff what was sent to it. An audit that has not begun has no papers.
+    accepted it, without its notes on interviews; the partner's staff what was sent to it. An audit that has not begun
+    has no papers.
     """
     mine = audits.reached(code, person=person, keys=keys)
     if mine is not None:
