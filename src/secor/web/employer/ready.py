@@ -1,0 +1,125 @@
+"""Would we pass, and what is missing? The forecast as a picture, a list, and one thing to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.http import HttpResponse
+
+from secor.core.readiness import Lack
+from secor.core.rhythm import Stretch
+from secor.core.rounding import round_half_up
+from secor.core.verdict import decide
+from secor.queries.readiness import Readiness, readiness_of
+from secor.web.charts import Bar, score_bars
+from secor.web.door import READING, door
+from secor.web.employer.desk import OPENS_OWN, reached, show
+from secor.web.http import SignedIn
+
+SHOWN = 8
+_KNOWN_WORDS = {
+    "erp": "emergency response plan",
+    "swp_sjp": "safe work practices",
+    "vh_plan": "violence and harassment plan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is missing, in words: what, where it is made good, what it gains, and what is past mending."""
+
+    what: str
+    gain: str
+    do: str
+    href: str
+    missed: str
+    still_open: str
+
+
+@door(*OPENS_OWN, methods=READING)
+def ready(request: SignedIn, code: str) -> HttpResponse:
+    """Tell whether the business would pass, by what is on file today."""
+    place = reached(request, code)
+    found = readiness_of(place.employer, on=request.on, audit_on=_asked_day(request))
+    seen = found.forecast
+    now, best = decide(seen.nothing_more, found.mark), decide(seen.kept_up, found.mark)
+    lines = list(_lines(found, place.address("program")))
+    page = {
+        "window": seen.window,
+        "kind": found.kind.value,
+        "now": _percent(seen.nothing_more.share),
+        "best": _percent(seen.kept_up.share),
+        "passes": now.passed,
+        "can_pass": best.passed,
+        "mark": found.mark,
+        "mark_overall": _percent(found.mark.overall),
+        "mark_element": _percent(found.mark.element),
+        "bars": score_bars(
+            _bars(found),
+            whole=Bar("All elements", seen.nothing_more.share, low=not now.passed),
+            overall=found.mark.overall,
+            element=found.mark.element,
+            title="Forecast by element, if nothing more is done",
+        ),
+        "first": lines[0] if lines and seen.best_next else None,
+        "lines": lines[1:SHOWN] if seen.best_next else lines[:SHOWN],
+        "more": max(0, len(lines) - SHOWN),
+        "days": (seen.window.last - request.on).days,
+        "guessed": len(seen.guessed),
+    }
+    return show(request, place, "ready", {"page": page})
+
+
+def _asked_day(request: SignedIn) -> date | None:
+    """The day that the reader asked about, where it is one that still lies ahead."""
+    try:
+        asked = date.fromisoformat(request.GET.get("by", ""))
+    except ValueError:
+        return None
+    return asked if request.on <= asked and asked.year <= request.on.year + 3 else None
+
+
+def _bars(found: Readiness) -> Iterator[Bar]:
+    names = {element.number: element.name for element in found.instrument.elements}
+    for each in found.forecast.nothing_more.elements:
+        low = found.mark.element is not None and each.share is not None and each.share < found.mark.element
+        yield Bar(f"{each.number} {names[each.number]}", each.share, low=low)
+
+
+def _lines(found: Readiness, program: str) -> Iterator[Line]:
+    for lack in found.forecast.lacks:
+        form, part = found.forms.get(lack.evidence), found.parts.get(lack.evidence)
+        if part is not None:
+            yield Line(_words(lack.evidence), _gain(lack), "Write and sign it", program, "", "")
+        elif form is not None:
+            yield Line(form.title, _gain(lack), "Keep this record", "", _told(lack.missed), _open_told(lack))
+
+
+def _words(kind: str) -> str:
+    return _KNOWN_WORDS.get(kind, kind.replace("_", " ")).capitalize()
+
+
+def _gain(lack: Lack) -> str:
+    points = round_half_up(lack.gain.numerator, lack.gain.denominator, Fraction(1))
+    return f"+{points} points" if points else ""
+
+
+def _told(stretches: tuple[Stretch, ...]) -> str:
+    """Name the months that have passed without a record."""
+    names = [f"{each.first:%B %Y}" for each in stretches]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004 - three
+
+
+def _open_told(lack: Lack) -> str:
+    if not lack.still_open:
+        return ""
+    first = lack.still_open[0]
+    left = f"{len(lack.still_open)} still to come" if len(lack.still_open) > 1 else "one still to come"
+    return f"{left}, the next by {first.last:%B} {first.last.day}"
+
+
+def _percent(share: Fraction | None) -> str:
+    return "" if share is None else f"{round_half_up(share.numerator * 100, share.denominator, Fraction(1))} %"

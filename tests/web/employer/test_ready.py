@@ -1,0 +1,86 @@
+"""Would we pass: an owner's picture of it, drawn from the records themselves."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from cards import act_of, card, worker_of
+from cast import cast, signed_in
+from secor.queries.readiness import readiness_of
+from secor.store.models import Tally
+from secor.usecases import records
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 6, 10)
+
+
+def lack(found, kind):
+    return next((each for each in found.forecast.lacks if each.evidence == kind), None)
+
+
+def test_a_card_kept_lifts_the_forecast_at_once():
+    there = cast()
+    before = readiness_of(there.roofing, on=ON, audit_on=date(2026, 12, 31))
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=card(on=date(2026, 6, 3)))
+    after = readiness_of(there.roofing, on=ON, audit_on=date(2026, 12, 31))
+
+    assert after.forecast.nothing_more.share > before.forecast.nothing_more.share
+    assert date(2026, 6, 1) not in [each.first for each in lack(after, "hazard_assessment_site").still_open]
+    assert lack(after, "hazard_assessment_site").missed[0].first == date(2026, 1, 1)
+
+
+def test_what_everybody_needs_counts_by_the_crew_of_today():
+    there = cast()
+    worker_of(there.roofing, "Wes")
+    found = readiness_of(there.roofing, on=ON)
+    each_person = [form for form in found.forms.values() if form.each_person]
+
+    assert all(lack(found, kind).now == 0 for form in each_person for kind in form.evidence if lack(found, kind))
+
+
+def test_the_firms_own_schedule_sets_the_pace():
+    from secor.store.models import Program
+
+    there = cast()
+    at = act_of(there.rosa).at
+    Program.objects.create(
+        employer=there.roofing, trade="roofing", begun_on=ON, changed_at=at, rhythms={"site-hazard-card": "yearly"}
+    )
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=card(on=date(2026, 6, 3)))
+    found = readiness_of(there.roofing, on=ON, audit_on=date(2026, 12, 31))
+
+    assert lack(found, "hazard_assessment_site") is None
+
+
+@pytest.mark.parametrize(("who", "status"), [("rosa", 200), ("sol", 200), ("wes", 403), ("sam", 404), ("dev", 403)])
+def test_the_page_is_the_owners_and_the_self_assessors(who, status):
+    there = cast()
+    answer = signed_in(Client(), getattr(there, who)).get(f"/employer/{there.roofing.code}/ready/")
+
+    assert answer.status_code == status
+
+
+def test_the_page_says_what_gains_most_and_what_is_missing_for_ever():
+    there = cast()
+    words = signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/").content.decode()
+
+    assert "The one thing that gains most" in words
+    assert "no promise" in words
+
+
+@pytest.mark.parametrize("by", ["2026-13-01", "x", "1999-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_asked_about_is_passed_over(by):
+    there = cast()
+
+    assert signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/?by={by}").status_code == 200
+
+
+def test_the_forecast_asks_little_however_much_there_is(django_assert_max_num_queries):
+    there = cast()
+    Tally.objects.bulk_create(
+        Tally(employer=there.roofing, evidence=f"type_{nth}", month=date(2026, 1 + nth % 6, 1), records=100)
+        for nth in range(300)
+    )
+    with django_assert_max_num_queries(25):
+        readiness_of(there.roofing, on=ON)
