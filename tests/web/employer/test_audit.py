@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cast import signed_in
 from secor.core.audit import Kind
+from secor.post.letters import following
 from secor.store.models import (
     Account,
     Audit,
     CourseProof,
+    Entry,
     Note,
     Review,
     Role,
@@ -137,3 +140,54 @@ def test_the_reviewers_notes_are_shown_once_sent_and_never_the_reviewers_name(re
     assert "Must be put right" in page
     for name in ("home", "audit", "history", "people"):
         assert "Unnamed" not in said(rosa.get(at(name)))
+
+
+def under_way(stage, *, at_stage="open", **more):
+    facts = {"performer": "external_auditor", "assessor": stage.dev, "approved_on": TODAY} | more
+    return Audit.objects.create(
+        employer=stage.roofing,
+        partner=stage.asc,
+        kind="certification",
+        stage=at_stage,
+        scheme="ab-secor",
+        edition="ab-secor-2023",
+        instrument="secor-open",
+        methods=["D", "I", "O"],
+        asked_on=TODAY,
+        **facts,
+    )
+
+
+@pytest.mark.parametrize("at_stage", ["asked", "open"])
+def test_an_owner_withdraws_an_auditors_audit_from_the_own_desk_and_the_auditor_is_told(stage, rosa, at, at_stage):
+    audit = under_way(stage, at_stage=at_stage)
+    assert at("withdraw") in said(rosa.get(at("audit")))
+
+    assert rosa.post(at("withdraw"), {"reason": " "}).status_code == 422
+    audit.refresh_from_db()
+    assert audit.stage == at_stage
+    assert rosa.post(at("withdraw"), {"reason": "We sold the truck."}).status_code == 302
+
+    audit.refresh_from_db()
+    assert (audit.stage, audit.reason) == ("withdrawn", "We sold the truck.")
+    entry = Entry.objects.within(ALL).get(act="audit.withdrawn")
+    assert "dev@example.ca" in {draft.to for draft in following(entry)}
+    assert "We sold the truck." not in str(entry.detail)
+
+
+def test_what_a_reviewer_has_in_hand_is_withdrawn_by_nobody(stage, rosa, at):
+    audit = under_way(stage, at_stage="in_review")
+    assert at("withdraw") not in said(rosa.get(at("audit")))
+    assert rosa.get(at("withdraw")).status_code == 302
+    assert rosa.post(at("withdraw"), {"reason": "No."}).status_code == 302
+    audit.refresh_from_db()
+    assert audit.stage == "in_review"
+
+
+def test_only_an_owner_withdraws_for_the_business(stage, client, at):
+    audit = under_way(stage)
+    page = signed_in(client, stage.sol).get(at("withdraw"))
+    assert "The owner can withdraw it." in said(page)
+    assert client.post(at("withdraw"), {"reason": "No."}).status_code == 403
+    audit.refresh_from_db()
+    assert audit.stage == "open"

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from secor.web.employer import audit, certificate, courses, details, headcount, history, home, partner, people, refund
+from secor.web.employer import (
+    audit,
+    certificate,
+    courses,
+    details,
+    headcount,
+    history,
+    home,
+    partner,
+    people,
+    refund,
+    withdraw,
+)
 from secor.web.employer.desk import choose
 
 app_name = "employer"
@@ -28,4 +40,5 @@ urlpatterns: list[URLPattern] = [
     *(path(f"{name}/", choose, {"page": name}, name=name) for name in PAGES),
     path("<slug:code>/", home.home, name="home"),
     *(path(f"<slug:code>/{name}/", page, name=name) for name, page in PAGES.items()),
+    path("<slug:code>/audit/withdraw/", withdraw.withdraw, name="withdraw"),
 ]
