@@ -20,12 +20,15 @@ from secor.web.context import Way
 from secor.web.door import door
 from secor.web.http import SignedIn
 
-OPENS_ALL = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.WORKER)
+OPENS_ALL = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.WORKER, RoleKind.FIRST_AIDER)
 OPENS_OWN = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
 REFUSED = 422
 AnyForm = TypeVar("AnyForm", bound=Form)
 PAGES = (
     ("home", "Today"),
+    ("program", "Program"),
+    ("records", "Records"),
+    ("ready", "Ready?"),
     ("headcount", "Head-count"),
     ("partner", "Partner"),
     ("courses", "Courses"),
@@ -59,11 +62,12 @@ class Place:
         return reverse(f"employer:{page}", args=[self.employer.code])
 
 
-def reached(request: SignedIn, code: str) -> Place:
+def reached(request: SignedIn, code: str, *, anybody: bool = False) -> Place:
     """The business of that code, for the roles that opened this door.
 
     A business of somebody else is not there at all (404). One's own, where one's role does not open this page, is
-    forbidden (403); and so is every change by anyone who is no owner of it.
+    forbidden (403); and so is every change by anyone who is no owner of it, unless ``anybody`` the door lets in may
+    send this page's form.
     """
     employer = next((each for each in employers.mine(request.keys) if each.code == code), None)
     if employer is None:
@@ -71,7 +75,7 @@ def reached(request: SignedIn, code: str) -> Place:
             raise PermissionDenied
         raise Http404
     place = Place(employer, employers.kinds_at(employer, roles=request.roles))
-    if request.method == "POST" and not place.owner:
+    if request.method == "POST" and not (place.owner or anybody):
         raise PermissionDenied
     return place
 
@@ -92,7 +96,7 @@ def show(request: SignedIn, place: Place, template: str, page: dict[str, Any], *
     """Draw a page of this desk; one with a form that was refused answers 422."""
     wrong = any(form is not None and form.errors for form in forms)
     ways = [(place.address(name), word) for name, word in PAGES]
-    here = place.address("details") if request.path in map(place.address, UNDER) else request.path
+    here = _here(request, place)
     given = {
         "place": place,
         "employer": place.employer,
@@ -103,6 +107,14 @@ def show(request: SignedIn, place: Place, template: str, page: dict[str, Any], *
         **page,
     }
     return render(request, f"employer/{template}.html", given, status=REFUSED if wrong else 200)
+
+
+def _here(request: SignedIn, place: Place) -> str:
+    """The page of the menu that this one stands under."""
+    for page in ("program", "records"):
+        if request.path.startswith(place.address(page)):
+            return place.address(page)
+    return place.address("details") if request.path in map(place.address, UNDER) else request.path
 
 
 def sent(request: SignedIn, what: str, form: Callable[..., AnyForm], **more: Any) -> AnyForm:

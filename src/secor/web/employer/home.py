@@ -84,7 +84,7 @@ def _worker(request: SignedIn, place: Place) -> HttpResponse:
     """What a worker sees: whether the business holds a certificate, which everybody may look up."""
     certificate = certificates.newest_of(place.employer)
     report = certificates.standing_of(certificate, on=request.on) if certificate else None
-    page = {"place": place, "certificate": certificate, "report": report}
+    page = {"place": place, "certificate": certificate, "report": report, "program": place.address("program")}
     return render(request, "employer/worker.html", page)
 
 

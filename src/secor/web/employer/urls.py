@@ -7,14 +7,20 @@ from django.urls import URLPattern, path
 
 from secor.web.employer import (
     audit,
+    builder,
     certificate,
     courses,
     details,
     headcount,
     history,
     home,
+    part,
     partner,
     people,
+    program,
+    reading,
+    ready,
+    records,
     refund,
     withdraw,
 )
@@ -23,6 +29,9 @@ from secor.web.employer.desk import choose
 app_name = "employer"
 
 PAGES: dict[str, Callable[..., HttpResponse]] = {
+    "program": program.program,
+    "ready": ready.ready,
+    "records": records.records,
     "headcount": headcount.headcount,
     "partner": partner.partner,
     "courses": courses.courses,
@@ -34,11 +43,34 @@ PAGES: dict[str, Callable[..., HttpResponse]] = {
     "history": history.history,
 }
 
+BUILDER: dict[str, Callable[..., HttpResponse]] = {
+    "trade": builder.trade,
+    "jobs": builder.jobs,
+    "conditions": builder.conditions,
+    "names": builder.names,
+    "review": builder.review,
+}
+OF_A_PART: dict[str, Callable[..., HttpResponse]] = {
+    "edit": part.edit,
+    "compare": part.compare,
+    "offer": part.offer,
+    "read": reading.read,
+}
+
 urlpatterns: list[URLPattern] = [
     path("", choose, {"page": "home"}, name="home"),
     path("join/", home.join, name="join"),
     *(path(f"{name}/", choose, {"page": name}, name=name) for name in PAGES),
     path("<slug:code>/", home.home, name="home"),
     *(path(f"<slug:code>/{name}/", page, name=name) for name, page in PAGES.items()),
+    *(path(f"<slug:code>/program/{name}/", page, name=f"program_{name}") for name, page in BUILDER.items()),
     path("<slug:code>/audit/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("<slug:code>/records/<uuid:uid>/", records.record, name="record"),
+    path("<slug:code>/records/<uuid:uid>/photos/<int:number>/", records.photo, name="record_photo"),
+    path("<slug:code>/program/parts/add/", part.add, name="part_add"),
+    path("<slug:code>/program/parts/<slug:part>/", part.part, name="part"),
+    *(
+        path(f"<slug:code>/program/parts/<slug:part>/{name}/", page, name=f"part_{name}")
+        for name, page in OF_A_PART.items()
+    ),
 ]

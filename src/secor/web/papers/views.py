@@ -6,8 +6,6 @@ from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.papers.action_plan import action_plan as plan_in_cells
@@ -20,11 +18,10 @@ from secor.queries import certificates, papers
 from secor.queries.papers import Readable
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
+from secor.web.papers.giving import PDF, XLSX, given
 
 STAFF = tuple(sorted(PARTNER_STAFF))
 READERS = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.AUDITOR, *STAFF)
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door(RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.WORKER, *STAFF, methods=READING)
@@ -34,7 +31,7 @@ def certificate(request: SignedIn, number: str) -> HttpResponse:
     if found is None:
         raise Http404
     paper = paper_of(found, site_url=settings.SITE_URL, specimen=settings.DEMONSTRATION)
-    return _given(printed(paper, at=found.issued_at), found.issued_on, found.legal_name, found.number, PDF)
+    return given(printed(paper, at=found.issued_at), found.issued_on, found.legal_name, found.number, PDF)
 
 
 @door(*READERS, methods=READING)
@@ -43,7 +40,7 @@ def report(request: SignedIn, code: str) -> HttpResponse:
     reached = _reached(request, code)
     paper = report_of(reached, on=request.on, specimen=settings.DEMONSTRATION)
     made = bound(paper, at=request.act.at)
-    return _given(made, _day(reached, request.on), paper.business, f"{reached.audit.kind}-audit-report", PDF)
+    return given(made, _day(reached, request.on), paper.business, f"{reached.audit.kind}-audit-report", PDF)
 
 
 @door(*READERS, methods=READING)
@@ -52,7 +49,7 @@ def action_plan(request: SignedIn, code: str) -> HttpResponse:
     reached = _reached(request, code)
     business = reached.audit.employer.legal_name
     made = plan_in_cells(business, gaps_of(reached), on=request.on)
-    return _given(made, _day(reached, request.on), business, "action-plan", XLSX)
+    return given(made, _day(reached, request.on), business, "action-plan", XLSX)
 
 
 def _reached(request: SignedIn, code: str) -> Readable:
@@ -67,14 +64,3 @@ def _day(reached: Readable, today: date) -> date:
     """The day the paper speaks of: the day of sending, or today while the audit is being done."""
     sent_on = reached.audit.submitted_on
     return sent_on if sent_on and not reached.live else today
-
-
-def _given(content: bytes, on: date, business: str, what: str, kind: str) -> HttpResponse:
-    """A file to keep, whose name holds nothing that a disk or a header could mistake."""
-    ending = "pdf" if kind == PDF else "xlsx"
-    name = f"{on.isoformat()}-{slugify(business)[:60] or 'business'}-{slugify(what)}.{ending}"
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
