@@ -33,6 +33,7 @@ PARTS = {
     "note": lambda estate: estate.note.code,
     "piece": lambda estate: estate.evidence.code,
     "act": lambda _: "suspend",
+    "uid": lambda estate: estate.record.uid,
 }
 PART = re.compile(r"<(\w+:\w+)>")
 OWN_ACCOUNT_PAGES = {"accounts/desk/", "accounts/you/", "accounts/second-factor/", "accounts/demonstration/sign-in/"}

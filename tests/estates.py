@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import certified
+from cards import card
 from cast import Cast, cast
 from secor.queries.audits import instrument_of
 from secor.store import shelf
@@ -28,14 +29,16 @@ from secor.store.models import (
     Note,
     Partner,
     Person,
+    Record,
     Remark,
     Review,
     Site,
     Tie,
 )
-from secor.usecases import certificates
+from secor.usecases import arrivals, certificates, records
 from secor.usecases.act import Act
 from secor.web import clock
+from uploads import photo
 
 PICTURE = b"%PDF-1.4\n%%EOF\n"
 STAGES = ("asked", "open", "in_review", "returned", "accepted")
@@ -53,6 +56,7 @@ class Estate:
     evidence: Evidence
     proof: CourseProof
     note: Note
+    record: Record
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -119,12 +123,23 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         taken_on=today - timedelta(days=200),
         file=file,
     )
+    record = _record(employer, owner, mark, at)
     secrets = (f"{mark} Legal", f"{mark} Trading", f"17 {mark} Lane", f"{mark}-phone", f"{mark}-account")
-    words = ("yard", "tie", "binder", "seen", "advice", "reviewer says", "reason", "letter", "body", "holder")
+    words = ("yard", "tie", "binder", "seen", "advice", "reviewer says", "reason", "letter", "body", "holder", "task")
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, side.people,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
+
+
+def _record(employer: Employer, owner: Person, mark: str, at: datetime) -> Record:
+    """A card whose first photo is there, so that its address answers."""
+    content = photo(colour="red" if mark < "N" else "blue")
+    sha256 = hashlib.sha256(content).hexdigest()
+    act = Act(owner, at)
+    arrivals.take(act, employer=employer, sha256=sha256, of=len(content), at=0, piece=content)
+    sent = card(on=clock.day_of(at), task=f"{mark} task", photos=(sha256,))
+    return Record._base_manager.get(uid=records.keep(act, employer=employer, sent=sent).uid)
 
 
 def _certificate(employer: Employer, partner: Partner, on: date, *, serial: int) -> Certificate:

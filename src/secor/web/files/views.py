@@ -26,7 +26,7 @@ def evidence(request: SignedIn, code: str) -> HttpResponse:
     if piece is None:
         raise Http404
     name = f"{slugify(piece.title.replace('.', ' '))[:60] or 'evidence'}-{piece.code}"
-    return _give(piece.file, name)
+    return give(piece.file, name)
 
 
 @door(*PROOF_READERS, methods=READING)
@@ -35,10 +35,11 @@ def proof(request: SignedIn, code: str) -> HttpResponse:
     row = courses.readable(code, person=request.user, keys=request.keys)
     if row is None or row.file is None:
         raise Http404
-    return _give(row.file, f"{slugify(row.course)}-{row.code}")
+    return give(row.file, f"{slugify(row.course)}-{row.code}")
 
 
-def _give(file: asked.File, name: str) -> HttpResponse:
+def give(file: asked.File, name: str) -> HttpResponse:
+    """Give a file: a picture to look at, drawn anew; anything else to keep, and never as something that can act."""
     picture = bool(file.view_sha256)
     kind = "image/jpeg" if picture else file.kind
     try:
