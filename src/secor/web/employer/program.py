@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from secor.core.program import PartState
-from secor.core.role import RoleKind
 from secor.queries import programs, proposals
 from secor.queries.programs import PartNow, Program
 from secor.queries.proposals import Proposal, Proposes
@@ -54,7 +53,7 @@ def program(request: SignedIn, code: str) -> HttpResponse:
     """Show the program; a worker is shown the parts in force, to read and sign."""
     place = reached(request, code)
     parts = programs.parts_of(place.employer, on=request.on)
-    if place.kinds <= {RoleKind.WORKER}:
+    if not place.answers:
         return _worker(request, place, parts)
     if request.method == "POST" and request.POST.get("do") == "put_back":
         return _put_back(request, place)

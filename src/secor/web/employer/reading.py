@@ -26,7 +26,7 @@ def read(request: SignedIn, code: str, part: str) -> HttpResponse:
     place, row = reached_part(request, code, part, anybody=True)
     now = programs.part_now(row, on=request.on)
     if now.holds is None or row.removed_on is not None:
-        if place.kinds <= {RoleKind.WORKER}:
+        if not place.answers:
             raise Http404
         return redirect("employer:part", code, part)
     waiting = {worker.code: worker for worker in now.unread}
@@ -56,7 +56,7 @@ def read(request: SignedIn, code: str, part: str) -> HttpResponse:
         "asked": asked,
         "action": to_read(place, now, worker=chosen.code if chosen else ""),
     }
-    if place.kinds <= {RoleKind.WORKER}:
+    if not place.answers:
         page |= {"place": place, "frame": "base.html", "back": place.address("program")}
         return render(request, "employer/part_read.html", page, status=REFUSED if form.errors else 200)
     page |= {"frame": "employer/frame.html", "back": reverse("employer:part", args=[code, part])}
