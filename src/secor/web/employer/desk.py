@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from secor.core.role import EMPLOYER_SIDE, RoleKind
+from secor.core.role import ANSWERS_FOR_IT, EMPLOYER_SIDE, RoleKind
 from secor.queries import employers
 from secor.queries.employers import Employer
 from secor.usecases.act import Refusal
@@ -51,6 +51,11 @@ class Place:
     def owner(self) -> bool:
         """Whether the person may change things here."""
         return RoleKind.OWNER in self.kinds
+
+    @property
+    def answers(self) -> bool:
+        """Whether the person answers for the business, and so reads everything here."""
+        return bool(self.kinds & ANSWERS_FOR_IT)
 
     @property
     def name(self) -> str:
