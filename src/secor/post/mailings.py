@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from secor.post.readers import (
+    all_deciders,
     assessor,
     deciders,
     new_registrars,
@@ -272,6 +273,18 @@ CERTIFICATES = {
     ),
 }
 
+MOTIONS = {
+    "motion.proposed": (
+        Mailing(
+            all_deciders,
+            "A proposal about certificate {subject} waits for you",
+            "A colleague has proposed a decision about certificate {subject}. It takes effect when another person "
+            "confirms it.\n\nLook at the reason, and confirm it or withdraw it.",
+            "/partner/certificates/{subject}/",
+        ),
+    ),
+}
+
 PEOPLE = {
     "person.invited": (
         Mailing(
@@ -300,4 +313,6 @@ PEOPLE = {
     ),
 }
 
-MAILINGS: Mapping[str, tuple[Mailing, ...]] = MappingProxyType(MEMBERS | STARTS | REVIEWS | CERTIFICATES | PEOPLE)
+MAILINGS: Mapping[str, tuple[Mailing, ...]] = MappingProxyType(
+    MEMBERS | STARTS | REVIEWS | CERTIFICATES | MOTIONS | PEOPLE
+)

@@ -55,6 +55,11 @@ def registrars_if_taken_back(entry: Entry) -> list[Person]:
     return registrars(entry) if entry.detail.get("taken_back") else []
 
 
+def all_deciders(entry: Entry) -> list[Person]:
+    """The decision makers of the partner the act was about."""
+    return _staff(entry, RoleKind.DECISION_MAKER)
+
+
 def assessor(entry: Entry) -> list[Person]:
     """The person who does the audit the act was about."""
     audit = asked.audit_of(entry.subject)

@@ -115,15 +115,20 @@ def reason_of(reason: str) -> str:
     raise Unexplained("Write why. The reason is kept with the decision and shown to the employer.")
 
 
+def allow(certificate: Certificate, report: StandingReport, *, allowed: frozenset[Standing], to: str) -> None:
+    """Refuse (``NotNow``) what the standing of a certificate does not allow; ``to`` says what it would be."""
+    if report.standing not in allowed:
+        since = f" since {report.since}" if report.since else ""
+        told = f"{certificate.number} is {report.standing.value}{since}, so it cannot be {to}."
+        raise NotNow(told if report.standing in LIVE else f"{told} Only a new certification begins again.")
+
+
 def _about(
     act: Act, certificate: Certificate, reason: str, *, allowed: frozenset[Standing], to: str
 ) -> tuple[Certificate, StandingReport, str]:
     held, report = held_live(act, certificate)
     why = reason_of(reason)
-    if report.standing not in allowed:
-        since = f" since {report.since}" if report.since else ""
-        told = f"{held.number} is {report.standing.value}{since}, so it cannot be {to}."
-        raise NotNow(told if report.standing in LIVE else f"{told} Only a new certification begins again.")
+    allow(held, report, allowed=allowed, to=to)
     return held, report, why
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Q
@@ -47,6 +48,17 @@ def permit(act: Act, kind: RoleKind, *, partner: Partner) -> Person:
         if held.exists():
             return act.by
     raise NotYourDesk(f"Only {WORDS[kind]} of {partner.name} may do this. Ask one of them.")
+
+
+def permit_any(act: Act, kinds: Iterable[RoleKind], *, partner: Partner) -> Person:
+    """Give the person who acts, when they hold any of these roles at ``partner`` today. Refuses ``NotYourDesk``."""
+    wanted = tuple(kinds)
+    for kind in wanted:
+        try:
+            return permit(act, kind, partner=partner)
+        except NotYourDesk:
+            continue
+    raise NotYourDesk(f"Only the staff of {partner.name} may do this. Ask one of them.")
 
 
 def still_recognized(act: Act, *, partner: Partner) -> None:

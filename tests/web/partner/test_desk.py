@@ -122,7 +122,10 @@ def test_another_partners_matters_do_not_exist_here(scene):
         at("element", audit.code, 1),
         at("issue", audit.code),
         at("certificate", certificate.number),
-        at("decide", certificate.number, "cancel"),
+        at("decide", certificate.number, "revoke"),
+        at("propose_cancel", certificate.number),
+        at("confirm_motion", certificate.number),
+        at("withdraw_motion", certificate.number),
     ):
         assert client.get(address).status_code == 404, address
         assert client.post(address, {"reason": "x"}).status_code in {404, 405}, address
@@ -326,7 +329,7 @@ def test_a_form_sent_twice_issues_one_certificate_and_leads_to_it_both_times(sce
     assert "May 20, 2027" in text
 
 
-@pytest.mark.parametrize("act", ["extend", "suspend", "replace", "transfer", "withdraw", "cancel", "revoke"])
+@pytest.mark.parametrize("act", ["extend", "suspend", "replace", "transfer", "withdraw", "revoke"])
 def test_every_decision_wants_a_second_factor_and_a_reason(scene, act):
     certificate = a_certificate(scene.employer, scene.partner, on=date(2024, 1, 10))
     address = at("decide", certificate.number, act)
@@ -342,15 +345,47 @@ def test_every_decision_wants_a_second_factor_and_a_reason(scene, act):
 
 def test_a_cancelled_certificate_says_since_when_and_why(scene):
     certificate = a_certificate(scene.employer, scene.partner, on=date(2024, 1, 10))
-    client = visitor(scene.ines, second_factor=True)
+    ola = a_person("Ola", RoleKind.DECISION_MAKER, partner=scene.partner)
+    client, other = (visitor(person, second_factor=True) for person in (scene.ines, ola))
+    number = certificate.number
 
-    answer = client.post(at("decide", certificate.number, "cancel"), {"reason": "Records were made up."})
-    assert answer.status_code == 302
-    text = said(client.get(at("certificate", certificate.number)))
+    assert client.post(at("propose_cancel", number), {"reason": "Records were made up."}).status_code == 302
+    assert other.post(at("confirm_motion", number)).status_code == 302
+    text = said(client.get(at("certificate", number)))
     assert "Cancelled Since May 20, 2024" in text
     assert "Records were made up." in text
-    answer = client.post(at("decide", certificate.number, "cancel"), {"reason": "Again."})
+    answer = client.post(at("propose_cancel", number), {"reason": "Again."})
     assert (answer.status_code, "is cancelled since 2024-05-20" in said(answer)) == (422, True)
+
+
+def test_a_cancellation_takes_two_people_each_with_a_second_factor(scene):
+    certificate = a_certificate(scene.employer, scene.partner, on=date(2024, 1, 10))
+    ola = a_person("Ola", RoleKind.DECISION_MAKER, partner=scene.partner)
+    number = certificate.number
+    client = visitor(scene.ines, second_factor=True)
+    assert client.post(at("decide", number, "cancel"), {"reason": "x"})["Location"] == at("propose_cancel", number)
+    for name in ("propose_cancel", "propose_reinstate", "confirm_motion", "withdraw_motion"):
+        assert visitor(scene.ines).get(at(name, number))["Location"] == reverse("account:second_factor")
+    assert client.post(at("propose_cancel", number), {"reason": " "}).status_code == 422
+    assert client.post(at("propose_cancel", number), {"reason": "Made up."}).status_code == 302
+
+    for person in (scene.regan, scene.ines, ola):
+        assert f"Cancel {number}" in said(visitor(person).get(at("home")))
+        page = said(visitor(person).get(at("certificate", number)))
+        assert ("Waiting for a second person" in page, "Made up." in page) == (True, True)
+    answer = client.post(at("confirm_motion", number))
+    assert (answer.status_code, "a colleague confirms it" in said(answer)) == (422, True)
+    assert visitor(scene.regan, second_factor=True).post(at("confirm_motion", number)).status_code == 403
+    assert standing_of(certificate, on=TODAY).good
+
+    other = visitor(ola, second_factor=True)
+    assert "Confirm and carry it out" in said(other.get(at("confirm_motion", number)))
+    assert other.post(at("withdraw_motion", number)).status_code == 302
+    page = said(other.get(at("certificate", number)))
+    assert ("Waiting for a second person" in page, "What was proposed" in page) == (False, True)
+    late = other.post(at("confirm_motion", number))
+    assert (late.status_code, "confirmed or withdrawn already" in said(late)) == (422, True)
+    assert standing_of(certificate, on=TODAY).good
 
 
 def test_an_extension_that_is_none_is_refused_at_its_field(scene):

@@ -9,6 +9,7 @@ from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.employer import Account, Employer, Headcount, Membership, Site, Tie
 from secor.store.models.journal import Chain, Entry
 from secor.store.models.letter import Letter
+from secor.store.models.motion import Motion
 from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
@@ -39,6 +40,7 @@ __all__ = [
     "Headcount",
     "Letter",
     "Membership",
+    "Motion",
     "Note",
     "OwnForm",
     "PartReading",

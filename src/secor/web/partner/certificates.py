@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from secor.core.certificate import LIVE, Standing
 from secor.core.role import RoleKind
 from secor.queries import certificates as asked
-from secor.queries import members, reviews
+from secor.queries import members, motions, reviews
 from secor.queries.certificates import Certificate
 from secor.queries.people import Scope
 from secor.usecases import certificates as issuing
@@ -57,6 +58,7 @@ class Choice:
     text: str
     allowed: frozenset[Standing]
     ends: bool = False
+    four_eyes: bool = False
 
 
 CHOICES = (
@@ -64,11 +66,11 @@ CHOICES = (
     Choice(
         "suspend", "Suspend", "Let it rest until you reinstate it. Its due days go on.", frozenset({Standing.VALID})
     ),
-    Choice("reinstate", "Reinstate", "End the suspension.", frozenset({Standing.SUSPENDED})),
+    Choice("reinstate", "Reinstate", "End the suspension.", frozenset({Standing.SUSPENDED}), four_eyes=True),
     Choice("replace", "Replace", "Issue it anew under the employer's names of today. The old number leads on.", LIVE),
     Choice("transfer", "Hand over", "Give it into another certifying partner's care.", LIVE),
     Choice("withdraw", "Withdraw", "The employer gives it up. This cannot be undone.", LIVE, ends=True),
-    Choice("cancel", "Cancel", "End it by your own decision. This cannot be undone.", LIVE, ends=True),
+    Choice("cancel", "Cancel", "End it by your own decision. This cannot be undone.", LIVE, ends=True, four_eyes=True),
     Choice("revoke", "Write down a revocation", "The government has ended it. This cannot be undone.", LIVE, ends=True),
 )
 
@@ -91,7 +93,7 @@ def certificates(request: SignedIn) -> HttpResponse:
 @door(*STAFF, methods=READING)
 def certificate(request: SignedIn, number: str) -> HttpResponse:
     """Show one certificate: what it is worth today and why, its years, and everything that happened to it."""
-    found = _certificate(request, number)
+    found = certificate_at(request, number)
     report = asked.standing_of(found, on=request.on)
     live = found.replaced_by is None
     page = {
@@ -104,7 +106,11 @@ def certificate(request: SignedIn, number: str) -> HttpResponse:
             (event, HAPPENED.get(event.event, event.event), TONES.get(event.event, ""))
             for event in reversed(asked.events_of(found))
         ],
-        "choices": [choice for choice in CHOICES if live and report.standing in choice.allowed],
+        "choices": [
+            (choice, _address(found, choice)) for choice in CHOICES if live and report.standing in choice.allowed
+        ],
+        "proposed": motions.open_about(found),
+        "motions": motions.about(found),
     }
     return show(request, "certificate", page)
 
@@ -112,10 +118,12 @@ def certificate(request: SignedIn, number: str) -> HttpResponse:
 @door(RoleKind.DECISION_MAKER, second_factor=True)
 def decide(request: SignedIn, number: str, act: str) -> HttpResponse:
     """Ask for the reason of a decision, and make it."""
-    found = _certificate(request, number)
+    found = certificate_at(request, number)
     choice = next((each for each in CHOICES if each.key == act), None)
     if choice is None:
         raise Http404
+    if choice.four_eyes:
+        return redirect(_address(found, choice))
     form = _form(choice, found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,11 +176,16 @@ def _decide(request: SignedIn, choice: Choice, found: Certificate, form: Form) -
     return found.number
 
 
+def _address(found: Certificate, choice: Choice) -> str:
+    """Where a decision is made, or, where it takes two people, proposed."""
+    if choice.four_eyes:
+        return reverse(f"partner:propose_{choice.key}", args=[found.number])
+    return reverse("partner:decide", args=[found.number, choice.key])
+
+
 SIMPLE = {
     "suspend": decisions.suspend,
-    "reinstate": decisions.reinstate,
     "withdraw": decisions.withdraw,
-    "cancel": decisions.cancel,
     "revoke": decisions.revoke,
 }
 
@@ -195,7 +208,8 @@ def _years(request: SignedIn, found: Certificate, *, stopped: bool) -> charts.Ye
     return charts.years(stones, today=request.on, stopped=stopped)
 
 
-def _certificate(request: SignedIn, number: str) -> Certificate:
+def certificate_at(request: SignedIn, number: str) -> Certificate:
+    """The certificate of that number, when the reader's partner issued it; otherwise it is not there at all."""
     found = asked.reached(number, scope=Scope(partners=request.scope.partners))
     if found is None:
         raise Http404

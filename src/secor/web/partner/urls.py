@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.partner import audit, calendar, certificates, element, members, queue, starts, writing
+from secor.web.partner import audit, calendar, certificates, element, members, motions, queue, starts, writing
 
 app_name = "partner"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("audits/<slug:code>/notes/<slug:note>/settle/", writing.settle, name="settle"),
     path("certificates/", certificates.certificates, name="certificates"),
     path("certificates/<str:number>/", certificates.certificate, name="certificate"),
+    path("certificates/<str:number>/propose/cancel/", motions.propose, {"kind": "cancel"}, name="propose_cancel"),
+    path(
+        "certificates/<str:number>/propose/reinstate/", motions.propose, {"kind": "reinstate"}, name="propose_reinstate"
+    ),
+    path("certificates/<str:number>/propose/confirm/", motions.confirm, name="confirm_motion"),
+    path("certificates/<str:number>/propose/withdraw/", motions.withdraw, name="withdraw_motion"),
     path("certificates/<str:number>/<slug:act>/", certificates.decide, name="decide"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]
