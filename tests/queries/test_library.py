@@ -9,7 +9,7 @@ from secor.queries import library, schemes
 
 SECOR = schemes.instrument("secor-open")
 # What an auditor makes on site, or what says nothing by itself.
-NOT_OURS = {"interview_notes", "observation_notes", "photo", "document_link"}
+NOT_OURS = {"interview_notes", "observation_notes", "photo"}
 FORMS = list(library.forms().values())
 
 
