@@ -84,6 +84,13 @@ def test_a_term_that_ended_is_told_with_its_last_day():
     )
 
 
+@pytest.mark.parametrize("asked", ["2024-05-16", "2025-05-18"])
+def test_where_no_certificate_lives_nothing_is_owed_and_no_decision_is_awaited(asked):
+    report = on(asked, ISSUED)
+
+    assert (report.owed, report.decision_pending, report.convert_by) == (None, False, None)
+
+
 def test_before_the_first_certification_there_is_none():
     assert on("2024-05-17", sent("2024-05-01"), told("cancelled", "2024-05-02")) == StandingReport(
         Standing.NONE, why=("no certificate has been issued",)

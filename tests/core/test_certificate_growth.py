@@ -1,5 +1,6 @@
 """What the eleventh person does to a certificate."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,15 @@ from lives import (
     RULES,
     certified,
     day,
+    extended,
     on,
     passed,
     people,
     rules,
     sent,
 )
-from secor.core.employer import GrowthBy
+from secor.core.employer import Growth, GrowthBy
+from secor.core.event import Event, EventKind
 
 ISSUED = certified()
 FIRST, SECOND = passed("2025-05-10"), passed("2026-05-10")
@@ -74,6 +77,35 @@ def test_a_renewal_of_an_employer_that_shrank_again_takes_the_note_back():
 
     assert grown("2027-04-30", *events) == ("valid", "2027-05-17")
     assert grown("2027-05-18", *events) == ("valid", None)
+
+
+def test_who_had_to_move_on_and_missed_an_audit_on_the_same_day_has_moved_on():
+    events = (ISSUED, people("2024-08-01", 11))
+    missed = on("2025-05-18", *events)
+
+    assert (missed.standing.value, missed.since, missed.why) == (
+        "converted",
+        day("2025-05-18"),
+        ("more than 10 people: moved on by 2025-05-17",),
+    )
+
+
+@pytest.mark.parametrize("last", ["2025-05-16", "2025-05-18"])
+def test_of_two_things_missed_the_earlier_one_ends_a_certificate(last):
+    under = replace(RULES, growth=Growth("ab-cor", GrowthBy.IMMEDIATE))
+    moved_on = last < "2025-05-17"
+    grew = people(last, 11)
+    kept = () if moved_on else (extended("2025-05-01", "2025-06-30"),)
+
+    assert on("2025-07-02", ISSUED, *kept, grew, under=under).since == day(last) + timedelta(days=1)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_count_told_without_its_number_takes_back_nothing_of_the_same_day(order):
+    uncounted = Event(day("2026-10-01"), EventKind.HEADCOUNT)
+    events = (*MAINTAINED, people("2026-09-01", 11), *(uncounted, people("2026-10-01", 0))[::order])
+
+    assert grown("2027-05-18", *events, passed("2027-05-01", RENEWAL)) == ("valid", None)
 
 
 def test_a_new_certification_takes_the_note_back():

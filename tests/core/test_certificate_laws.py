@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lives import RENEWAL, RULES, certified, day, on, passed, rules, sent, stands, told
+from lives import (
+    RENEWAL,
+    RULES,
+    certified,
+    day,
+    extended,
+    failed,
+    gathered,
+    on,
+    passed,
+    people,
+    rules,
+    sent,
+    stands,
+    told,
+)
 from secor.core.anniversary import DuePolicy, DueRule, Milestone
 from secor.core.audit import Kind
 from secor.core.certificate import LIVE, Projection, Standing, projection, standing
@@ -80,6 +95,26 @@ def test_one_day_told_in_every_order_is_one_day():
     ]
 
     assert len({on("2024-06-01", *order) for order in itertools.permutations(same_day)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (certified(months=None), certified(months=0)),
+        (certified(months=0), certified(months=11)),
+        (extended("2025-05-01", "2025-06-01"), extended("2025-05-01", "2025-07-01")),
+        (people("2025-05-01", 11), people("2025-05-01", 10)),
+        (failed("2025-05-01"), passed("2025-05-01")),
+        (sent("2025-05-01"), sent("2025-05-01", RENEWAL)),
+        (gathered("2025-05-01"), gathered("2025-05-01", None)),
+    ],
+)
+def test_two_things_said_of_one_day_have_an_order_of_their_own(one, other):
+    assert on("2025-05-12", ISSUED, one, other) == on("2025-05-12", ISSUED, other, one)
+
+
+def test_records_that_nobody_counted_are_enough_whatever_else_is_told_of_that_day():
+    assert on("2024-05-17", certified(months=0), certified(months=None)).term_ends_on == day("2027-05-17")
 
 
 @given(histories, regimes, days, some.integers(0, 400))

@@ -49,6 +49,8 @@ def test_a_history_is_read_in_the_order_it_is_told():
         ({"on": "2025-05-10", "event": "suspended", "until": "2025-06-10"}, "history.events.1.until"),
         ({"on": "10 May", "event": "certified"}, "history.events.1.on"),
         ({"event": "certified"}, "history.events.1.on"),
+        # What an unknown kind of event may say is not known either: one thing to mend, not two.
+        ({"on": "2025-05-10", "event": "slept", "kind": "maintenance"}, "history.events.1.event"),
     ],
 )
 def test_an_event_that_makes_no_sense_is_told_with_its_place(event, place):

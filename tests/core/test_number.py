@@ -43,6 +43,15 @@ def test_every_swap_of_two_neighbours_is_caught(number):
                 parse(swapped)
 
 
+def test_a_number_may_have_space_around_it_and_nothing_after_it_is_passed_over():
+    printed = str(NUMBERS[0])
+
+    assert parse(printed.ljust(60)) == NUMBERS[0]
+    for longer in (printed.ljust(61), printed.ljust(60) + "9"):
+        with pytest.raises(NotANumber, match="SECOR-2024-000123-43"):
+            parse(longer)
+
+
 @pytest.mark.parametrize(
     "typed", ["", "-", "SECOR", "1234", "x" * 100_000, "SECOR-2026-00012-", "🦺", "SECOR-２０２６-000123-75"]
 )

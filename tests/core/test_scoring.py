@@ -7,6 +7,7 @@ import pytest
 from drafts import instrument, method, question
 from secor.core.answer import NOT_APPLICABLE, Count, Given, Percent, QuestionAnswer, Site, Sites, Voices
 from secor.core.instrument import Method
+from secor.core.score import MethodScore, QuestionScore
 from secor.core.scoring import score
 
 D, I, O = Method.DOCUMENT, Method.INTERVIEW, Method.OBSERVATION  # noqa: E741 -- the letters of the instruments
@@ -171,6 +172,40 @@ def test_what_is_unanswered_earns_nothing_and_makes_the_audit_incomplete():
     assert not result.complete
 
 
+@pytest.mark.parametrize(
+    ("given", "allowed", "mark"),
+    [
+        (NOT_APPLICABLE, True, QuestionScore("1.1", 0, 0, 0, 1, (), not_applicable=True)),
+        (NOT_APPLICABLE, False, QuestionScore("1.1", 10, 0, 0, 1, (MethodScore(D, 10, 0, 1, answered=True),))),
+        (
+            QuestionAnswer(),
+            True,
+            QuestionScore("1.1", 10, 0, 0, 1, (MethodScore(D, 10, 0, 1, answered=False),), unanswered=True),
+        ),
+        (by(D=FULL), True, QuestionScore("1.1", 10, 10, 10, 1, (MethodScore(D, 10, 10, 1, answered=True),))),
+        (by(D=Count(0, 0)), True, QuestionScore("1.1", 0, 0, 0, 1, ())),
+    ],
+)
+def test_what_earns_nothing_is_told_apart(given, allowed, mark):
+    asked = question("1.1", D=method(10), na={"allowed": allowed})
+
+    assert score(instrument([asked]), {"1.1": given}).questions == (mark,)
+
+
+def test_points_that_another_question_took_are_taken_from_each_method():
+    asked = [question("1.1", D=method(10)), question("1.2", D=method(10), I=method(5), **leaning())]
+
+    assert score(instrument(asked), {"1.1": by(D=NOTHING)}, default=Fraction(1)).questions[1] == QuestionScore(
+        "1.2",
+        15,
+        0,
+        0,
+        1,
+        (MethodScore(D, 10, 0, 1, answered=True), MethodScore(I, 5, 0, 1, answered=True)),
+        zeroed_by="1.1",
+    )
+
+
 def test_one_answer_is_enough_where_any_method_will_do():
     asked = question("1.1", combine="any", D=method(10), O=method(10))
 
@@ -332,6 +367,17 @@ def test_people_of_a_role_without_written_duties_are_not_asked():
     assert awarded(["supervisor"]) == (8, 10)  # 4 of 5
     assert awarded(["owner", "supervisor", "worker"]) == (0, 0)  # nobody is left to ask
     assert awarded(["supervisor"], Voices(4, 3)) == (6, 10)  # not kept by role: taken as given
+
+
+def test_people_of_every_role_are_asked_where_a_question_only_leans_on_the_score_of_another():
+    asked = [
+        question("1.1", D=method(10, "per_item", items=["owner or manager", "supervisor", "worker"])),
+        question("1.2", I=method(10), **leaning()),
+    ]
+    said = Voices.of_roles({"owner": Voices(1, 0), "supervisor": Voices(0, 2), "worker": Voices(3, 1)})
+    duties = Count(2, 3, missing=frozenset({"supervisor"}))
+
+    assert score(instrument(asked), {"1.1": by(D=duties), "1.2": by(I=said)}).questions[1].awarded == 6
 
 
 def test_the_order_of_the_answers_changes_nothing():

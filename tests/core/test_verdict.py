@@ -97,6 +97,13 @@ def test_a_mark_can_be_in_points_alone(points, passed):
     assert decide(scored((points, 24)), PassMark(None, None, points=19)).passed is passed
 
 
+@pytest.mark.parametrize(("possible", "minimum"), [(24, Fraction(19, 24)), (20, Fraction(19, 20)), (0, Fraction(1))])
+def test_a_mark_in_points_alone_is_told_as_the_share_it_is_of_this_audit(possible, minimum):
+    (short,) = decide(scored((0, possible)), PassMark(None, None, points=19)).shortfalls
+
+    assert (short.where, short.minimum, short.points_minimum) == (Where.OVERALL, minimum, 19)
+
+
 def test_no_mark_at_all_is_passed_by_anything():
     assert decide(scored((0, 24)), PassMark(None, None)).passed
 
@@ -109,8 +116,17 @@ def test_the_quality_of_an_audit_has_its_own_mark(points, passed):
     assert [each.where for each in verdict.shortfalls] == [] if passed else [Where.QUALITY]
 
 
+@pytest.mark.parametrize(("points", "possible", "share"), [(79, 100, Fraction(79, 100)), (3, 4, Fraction(3, 4))])
+def test_a_quality_that_falls_short_is_told_with_its_share(points, possible, share):
+    (short,) = decide_quality(points=points, possible=possible, mark=Fraction(4, 5)).shortfalls
+
+    assert (short.share, short.minimum) == (share, Fraction(4, 5))
+
+
 def test_a_review_that_scored_nothing_has_not_shown_quality():
-    assert not decide_quality(points=0, possible=0, mark=Fraction(4, 5)).passed
+    (short,) = decide_quality(points=0, possible=0, mark=Fraction(4, 5)).shortfalls
+
+    assert short.share is None
 
 
 BAND = LimitedScope(overall=Fraction(7, 10), at_most=2)

@@ -145,7 +145,7 @@ class _Life:
     term_ends_on: date | None = None
     duties: list[Duty] = field(default_factory=list)
     convert_by: date | None = None
-    count: int = 0  # the last head-count told
+    count: int | None = None  # the last head-count told
     ended_because: str = ""
 
     @property
@@ -168,7 +168,7 @@ class _Life:
             return
         if not self.live:
             self.standing, self.since = Standing.VALID, event.on
-        self.convert_by, self.count, self.ended_because = None, 0, ""
+        self.convert_by, self.count, self.ended_because = None, None, ""
         self.begin(event.on, event.records_months)
 
     def let_pass(self, until: date) -> None:
@@ -178,12 +178,13 @@ class _Life:
         ends = []
         if self.convert_by is not None and self.convert_by < until:
             why = f"more than {self.rules.at_most} people: moved on by {self.convert_by}"
-            ends.append((self.convert_by, 0, Standing.CONVERTED, why))
+            ends.append((self.convert_by, Standing.CONVERTED, why))
         missed = missable(self.duties)
         if missed is not None and missed.due.due_on < until:
-            ends.append((missed.due.due_on, 1, _MISSED[missed.kind], f"missed: {'; '.join(missed.why())}"))
+            ends.append((missed.due.due_on, _MISSED[missed.kind], f"missed: {'; '.join(missed.why())}"))
         if ends:
-            last_day, _, how, why = min(ends, key=lambda end: end[:2])
+            # Where both have the same last day, the employer moved on: that one stands first.
+            last_day, how, why = min(ends, key=lambda end: end[0])
             self.end(how, last_day + A_DAY, why)
 
     def end(self, how: Standing, since: date, why: str) -> None:
@@ -230,7 +231,7 @@ class _Life:
             if event.on > duty.due.due_on:
                 self.end(_MISSED[duty.kind], event.on, f"not passed on {event.on}, and {duty.due.why}")
             return
-        duty.done, duty.reached = True, False
+        duty.done = True
         if duty.kind is Kind.RECERTIFICATION:
             self.renew(event)
 
@@ -240,7 +241,8 @@ class _Life:
         old_expiry = self.rules.expiry.renewal_anchor is RenewalAnchor.OLD_EXPIRY
         self.begin(self.term_ends_on if old_expiry else event.on, event.records_months)
         self.convert_by = None
-        self.grow(event.on, self.count)
+        if self.count is not None:
+            self.grow(event.on, self.count)
 
     def extend(self, until: date) -> None:
         """Move the day of what is owed."""
@@ -309,6 +311,6 @@ def _lived(events: Sequence[Event], rules: CertificateRules, on: date) -> _Life:
 
 def _in_order(event: Event) -> tuple[object, ...]:
     """Order events by day, then by kind, then by what they say, so that every order of telling gives one life."""
-    kind = event.kind.value if event.kind else ""
-    months = -1 if event.records_months is None else event.records_months
-    return (event.on, _ORDER[event.event], kind, bool(event.passed), event.until or date.min, event.count or 0, months)
+    kind = event.kind.value if event.kind else None
+    said = (kind, bool(event.passed), event.until, event.count, event.records_months)
+    return (event.on, _ORDER[event.event], *((each is not None, each) for each in said))

@@ -44,7 +44,7 @@ def parse(text: str) -> CertificateNumber:
 
     Raises ``NotANumber`` with what to do.
     """
-    plain = re.sub(r"[\s\-\u2013\u2014_.]", "", text[:_LONGEST]).upper()
+    plain = re.sub(r"[\s\-\u2013\u2014_.]", "", text).upper() if len(text) <= _LONGEST else ""
     prefix = re.match(r"[A-Z]*?(?=[\dOIL]{4})", plain, re.ASCII)
     if prefix is not None and prefix.group():
         plain = prefix.group() + plain[prefix.end() :].translate(_LOOKALIKES)

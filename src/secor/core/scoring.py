@@ -139,17 +139,16 @@ def _earn(
 
 def _method_points(rule: MethodRule, positive: int, counted: int) -> tuple[int, int]:
     """Points of one method, as an exact fraction of two whole numbers."""
-    points = rule.points
-    over, under = (points, 1) if isinstance(points, int) else (points.numerator, points.denominator)
+    over, under = rule.points.numerator, rule.points.denominator
     kind = rule.rule
     if kind is Rule.RANGE or kind is Rule.PER_ITEM:
         return over * positive, under * counted
     if kind is Rule.MAJORITY:
-        return (over, under) if 2 * positive > counted else (0, 1)
+        return over if 2 * positive > counted else 0, under
     if kind is Rule.POINTS_LIST:
         return _listed(rule, Fraction(over * positive, under * counted))
     enough = positive * rule.threshold.denominator >= counted * rule.threshold.numerator
-    return (over, under) if enough else (0, 1)
+    return over if enough else 0, under
 
 
 def _listed(rule: MethodRule, earned: Fraction) -> tuple[int, int]:
@@ -172,7 +171,8 @@ def _both_or_nothing(question: Question, marks: list[MethodScore]) -> list[Metho
 def _possible(question: Question, marks: list[MethodScore] | tuple[MethodScore, ...]) -> Points:
     """The points that the methods left in play can give together."""
     if len(marks) == 1:
-        return marks[0].possible
+        (only,) = marks
+        return only.possible
     if question.combine is Combine.SUM:
         return sum(mark.possible for mark in marks)
     return max((mark.possible for mark in marks), default=0)
@@ -181,7 +181,8 @@ def _possible(question: Question, marks: list[MethodScore] | tuple[MethodScore, 
 def _combine(question: Question, marks: list[MethodScore]) -> tuple[int, int]:
     """The question's exact points from those of its methods."""
     if len(marks) == 1:
-        return marks[0].numerator, marks[0].denominator
+        (only,) = marks
+        return only.numerator, only.denominator
     if question.combine is Combine.ANY:
         best = max((mark.awarded for mark in marks), default=Fraction(0))
         return best.numerator, best.denominator
