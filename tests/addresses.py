@@ -24,6 +24,7 @@ CODES = {
     "files/evidence/": lambda estate: estate.evidence.code,
     "files/proof/": lambda estate: estate.proof.code,
     "papers/report/": lambda estate: estate.audit.code,
+    "papers/program/": lambda estate: estate.employer.code,
     "papers/action-plan/": lambda estate: estate.audit.code,
 }
 PARTS = {
@@ -33,6 +34,8 @@ PARTS = {
     "note": lambda estate: estate.note.code,
     "piece": lambda estate: estate.evidence.code,
     "act": lambda _: "suspend",
+    "part": lambda estate: estate.part.code,
+    "kind": lambda _: "docx",
     "uid": lambda estate: estate.record.uid,
 }
 PART = re.compile(r"<(\w+:\w+)>")

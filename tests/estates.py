@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 import certified
 from cards import card
 from cast import Cast, cast
+from secor.core.trade import Condition
+from secor.queries import library
 from secor.queries.audits import instrument_of
 from secor.store import shelf
 from secor.store.models import (
@@ -29,13 +31,15 @@ from secor.store.models import (
     Note,
     Partner,
     Person,
+    ProgramPart,
     Record,
     Remark,
     Review,
     Site,
     Tie,
+    Worker,
 )
-from secor.usecases import arrivals, certificates, records
+from secor.usecases import arrivals, certificates, parts, programs, records
 from secor.usecases.act import Act
 from secor.web import clock
 from uploads import photo
@@ -57,6 +61,7 @@ class Estate:
     proof: CourseProof
     note: Note
     record: Record
+    part: ProgramPart
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -124,10 +129,25 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         file=file,
     )
     record = _record(employer, owner, mark, at)
+    part = _program(employer, owner, mark, at)
     secrets = (f"{mark} Legal", f"{mark} Trading", f"17 {mark} Lane", f"{mark}-phone", f"{mark}-account")
-    words = ("yard", "tie", "binder", "seen", "advice", "reviewer says", "reason", "letter", "body", "holder", "task")
+    words = (
+        "yard",
+        "tie",
+        "binder",
+        "seen",
+        "advice",
+        "reviewer says",
+        "reason",
+        "letter",
+        "body",
+        "holder",
+        "task",
+        "promise",
+        "dogs",
+    )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, side.people,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 
@@ -140,6 +160,27 @@ def _record(employer: Employer, owner: Person, mark: str, at: datetime) -> Recor
     arrivals.take(act, employer=employer, sha256=sha256, of=len(content), at=0, piece=content)
     sent = card(on=clock.day_of(at), task=f"{mark} task", photos=(sha256,))
     return Record._base_manager.get(uid=records.keep(act, employer=employer, sent=sent).uid)
+
+
+def _program(employer: Employer, owner: Person, mark: str, at: datetime) -> ProgramPart:
+    """A program whose first part is in force with a later text beside it, and a part of their own; somebody reads."""
+    act = Act(owner, at)
+    trade = next(iter(library.trades().values()))
+    programs.begin(
+        act,
+        employer=employer,
+        trade=trade.key,
+        jobs=list(trade.jobs)[:1],
+        conditions={Condition.WORKERS},
+        blanks={"employer": f"{mark} Trading"},
+    )
+    programs.build(act, employer=employer)
+    part = ProgramPart._base_manager.filter(employer=employer).order_by("number")[0]
+    parts.sign(act, version=part.versions.get(), signer=owner.name)
+    parts.edit(act, part=part, text=f"{mark} promise", over=1)
+    parts.add_part(act, employer=employer, title=f"{mark} dogs", text="Keep them out.")
+    Worker.objects.create(employer=employer, name=f"{mark} hand", began_on=act.on)
+    return part
 
 
 def _certificate(employer: Employer, partner: Partner, on: date, *, serial: int) -> Certificate:

@@ -69,8 +69,8 @@ _RULE = re.compile(r"\|?(\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
 
 
 def _shown(line: str) -> str:
-    """A line of Markdown as a person reads it: a row's cells apart by a dot, no asterisks."""
-    text = line.strip()
+    """A line of Markdown as a person reads it: a row's cells apart by a dot, no hashes and no asterisks."""
+    text = line.strip().lstrip("#").strip()
     if text.startswith("|"):
         text = " · ".join(cell.strip() for cell in text.strip("|").split("|"))
     return text.replace("**", "")

@@ -18,15 +18,15 @@ from secor.usecases import programs as acts
 from secor.usecases.act import Refusal
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, show
-from secor.web.employer.program_forms import CONDITIONS, NAMES, ConditionsForm, JobsForm, NamesForm
+from secor.web.employer.program_forms import IN_SHORT, NAMES, ConditionsForm, JobsForm, NamesForm
 from secor.web.http import SignedIn
 
 STEPS = (
     ("program_trade", "Trade"),
     ("program_jobs", "Jobs"),
-    ("program_conditions", "Questions"),
+    ("program_conditions", "Work"),
     ("program_names", "Names"),
-    ("program_review", "Write it"),
+    ("program_review", "Write"),
 )
 
 
@@ -161,14 +161,14 @@ def _answers(place: Place, program: Program) -> dict[str, str]:
 def _told(place: Place, program: Program) -> list[tuple[str, str, str]]:
     """What was told: a label, the words, and where to change them."""
     known = proposals.trade_of(program)
-    ticked = "; ".join(known.jobs[key] for key in program.jobs if key in known.jobs)
-    so = [CONDITIONS[each][0].rstrip("?") for each in Condition if each.value in program.conditions]
-    named = [f"{NAMES[key][0].rstrip('?')}: {program.blanks[key]}" for key in program.blanks if key in NAMES]
+    ticked = ", ".join(known.jobs[key] for key in program.jobs if key in known.jobs)
+    so = [IN_SHORT[each] for each in IN_SHORT if each.value in program.conditions]
+    named = [program.blanks[key] for key in NAMES if key in program.blanks]
     return [
         ("Trade", known.title, place.address("program_trade")),
         ("Jobs", ticked, place.address("program_jobs")),
-        ("You said yes to", "; ".join(so) or "Nothing", place.address("program_conditions")),
-        ("Names", "; ".join(named), place.address("program_names")),
+        ("You said yes to", ", ".join(so) or "nothing", place.address("program_conditions")),
+        ("Names", ", ".join(named), place.address("program_names")),
     ]
 
 

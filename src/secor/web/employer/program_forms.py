@@ -32,6 +32,19 @@ CONDITIONS: Mapping[Condition, tuple[str, str]] = {
         "One of the workers, whom the others chose.",
     ),
 }
+# The same in a word or two, for the list of what was told.
+IN_SHORT: Mapping[Condition, str] = {
+    Condition.WORKERS: "people work for you",
+    Condition.ALONE: "somebody works alone",
+    Condition.DRIVES: "driving",
+    Condition.CHEMICALS: "products with a hazard sign",
+    Condition.CONTRACTORS: "other firms",
+    Condition.VISITORS: "visitors",
+    Condition.SHOP: "a shop or yard",
+    Condition.SUPERVISOR: "a supervisor",
+    Condition.YOUNG: "workers under 18",
+    Condition.REPRESENTATIVE: "a health and safety representative",
+}
 NAMES: Mapping[str, tuple[str, str, str]] = {
     "employer": ("What is the business called?", "As people know it.", "organization"),
     "owner": ("Who owns it?", "The person who signs the program.", "name"),
