@@ -158,9 +158,17 @@ def test_a_performer_that_the_rules_do_not_know_is_refused(there):
     refused(there, starts.NotAllowedNow, "is done by", performer="partner", assessor=there.dev)
 
 
-@pytest.mark.parametrize("kind", ["maintenance", "recertification", "limited_scope"])
+@pytest.mark.parametrize("kind", ["maintenance", "recertification"])
 def test_only_what_is_owed_is_begun(there, kind):
     refused(there, starts.NotOwed, "What you owe next is a certification audit", kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("limited_scope", "ask for a whole audit"), ("administrative", "no work going on"), ("action_plan", "Ask for the")],
+)
+def test_what_no_rule_offers_is_refused_in_a_sentence(there, kind, words):
+    refused(there, starts.NotOffered, words, kind=kind)
 
 
 def test_records_reach_back_three_months_at_least(there):

@@ -273,6 +273,36 @@ CERTIFICATES = {
     ),
 }
 
+PLANS = {
+    "plan.sent": (
+        Mailing(
+            reviewers,
+            "An action plan of {business} has come",
+            "{business} has sent its action plan in place of a maintenance audit.\n\n"
+            "Read it. Send it back if it promises too little, and score it when it was carried out.",
+            "/partner/audits/{subject}/plan/",
+        ),
+    ),
+    "plan.sent_back": (
+        Mailing(
+            owners,
+            "Your action plan came back",
+            "{partner} has sent the action plan of {business} back.\n\n"
+            "What is missing is on your page. Write it, and send the plan again.",
+            "/employer/{code}/audit/plan/",
+        ),
+    ),
+    "plan.scored": (
+        Mailing(
+            owners,
+            "Your action plan was scored",
+            "{partner} has scored the action plan of {business}.\n\n"
+            "See on your page what each aim came to, and what your certificate owes next.",
+            "/employer/{code}/audit/plan/",
+        ),
+    ),
+}
+
 MOTIONS = {
     "motion.proposed": (
         Mailing(
@@ -314,5 +344,5 @@ PEOPLE = {
 }
 
 MAILINGS: Mapping[str, tuple[Mailing, ...]] = MappingProxyType(
-    MEMBERS | STARTS | REVIEWS | CERTIFICATES | MOTIONS | PEOPLE
+    MEMBERS | STARTS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE
 )

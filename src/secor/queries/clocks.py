@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from secor.core import timeline
+from secor.core.audit import Kind
 from secor.core.timeline import Clock
 from secor.queries.audits import Audit, Stage, rules_of
 from secor.store.models import Review
@@ -38,6 +39,8 @@ def running(audits: Iterable[Audit], *, on: date) -> dict[int, tuple[Running, ..
 
 
 def _of(audit: Audit, returned: list[date], on: date) -> tuple[Running, ...]:
+    if audit.kind == Kind.ACTION_PLAN.value:
+        return ()  # a plan has days of its own
     rule = rules_of(audit).timelines
     clocks: list[tuple[str, Clock | None]] = []
     if audit.stage == Stage.OPEN and audit.gathering_from and not audit.gathered_on:

@@ -194,6 +194,8 @@ def _of_audit(audit: Audit, at: Situation) -> Duty:
     """The duty of an audit under way: whose move it is follows from its stage."""
     kind, own = KINDS[Kind(audit.kind)], audit.performer in BY_EMPLOYER
     due_on, left, why = _due(at)
+    if audit.kind == Kind.ACTION_PLAN.value and audit.stage != Stage.ASKED:
+        return _of_plan(audit, due_on, left, why)
     if audit.stage == Stage.ASKED:
         told = "Your certifying partner approves the start. You get a letter."
         return Duty(
@@ -210,6 +212,17 @@ def _of_audit(audit: Audit, at: Situation) -> Duty:
         return Duty(f"Correct your {kind}", told, "Read the notes", "notes", Turn.YOURS, due_on, left, why, audit.code)
     told = "Go through it element by element. What you write is kept at once."
     return Duty(f"Do your {kind}", told, "Go on with it", "assessment", Turn.YOURS, due_on, left, why, audit.code)
+
+
+def _of_plan(audit: Audit, due_on: date | None, left: int | None, why: tuple[str, ...]) -> Duty:
+    """A plan stays the employer's to carry out after it was sent."""
+    if audit.stage == Stage.SUBMITTED:
+        told = "Do what your plan says, and tell what you have done. Your certifying partner scores it then."
+        return Duty("Carry out your action plan", told, "Open the plan", "assessment", why=why, audit=audit.code)
+    told = "Write what you want to make safer, by when, and what will show it. Then send the plan."
+    return Duty(
+        "Write your action plan", told, "Open the plan", "assessment", Turn.YOURS, due_on, left, why, audit.code
+    )
 
 
 def _due(at: Situation) -> tuple[date | None, int | None, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from secor.core.answer import QuestionAnswer
+from secor.core.audit import Kind
 from secor.core.independence import TieKind
 from secor.core.instrument import Instrument, read_instrument
 from secor.core.method import Method
@@ -97,13 +98,19 @@ def reached(code: str, *, person: Person, keys: Sequence[Role]) -> Readable | No
     """
     mine = audits.reached(code, person=person, keys=keys)
     if mine is not None:
-        return Readable(mine, live=mine.writable) if mine.instrument else None
+        printable = mine.instrument and mine.kind != Kind.ACTION_PLAN.value
+        return Readable(mine, live=mine.writable) if printable else None
     own = frozenset(r.employer_id for r in keys if r.kind in {RoleKind.OWNER, RoleKind.SELF_ASSESSOR} and r.employer_id)
     partners = frozenset(r.partner_id for r in keys if r.kind in PARTNER_STAFF and r.partner_id)
     accepted = Q(employer__in=own, stage=audits.Stage.ACCEPTED)
     sent = Q(partner__in=partners, stage__in=_SENT, round__gte=1)
     rows = Audit.objects.within(Scope(employers=own, partners=partners)).filter(accepted | sent, code=code)
-    found = rows.exclude(instrument="").select_related("employer", "partner", "assessor").first()
+    found = (
+        rows.exclude(instrument="")
+        .exclude(kind=Kind.ACTION_PLAN.value)
+        .select_related("employer", "partner", "assessor")
+        .first()
+    )
     return Readable(found, live=False, counted_only=found.partner_id not in partners) if found else None
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from secor.core.audit import Kind
 from secor.core.role import RoleKind
 from secor.queries.audits import BY_EMPLOYER
 from secor.store.models import Audit, Employer, Role
@@ -50,6 +51,8 @@ _HELD = Prepared(
 def hold_writable(act: Act, *, audit: Audit) -> Audit:
     """Hold the audit as ``hold`` does, and refuse one that is not being done (``Closed``)."""
     held = hold(act, audit=audit)
+    if held.kind == Kind.ACTION_PLAN.value:
+        raise Closed("This is an action plan. It has aims and no questions; write them on its own page.")
     if not held.writable:
         raise Closed(_WHY_CLOSED[Audit.Stage(held.stage)])
     return held

@@ -78,7 +78,7 @@ def claim(act: Act, *, audit: Audit) -> Review:
         if last.reviewer_id == person.pk:
             return last
         raise Taken("A colleague has just taken this audit. Choose another one from the queue.")
-    if held.stage != Audit.Stage.SUBMITTED:
+    if held.stage != Audit.Stage.SUBMITTED or held.kind == Kind.ACTION_PLAN.value:
         raise NotWaiting("This audit does not wait for a review now. Open the queue again.")
     review = Review(audit=held, round=held.round, reviewer=person, claimed_at=act.at)
     review.save(force_insert=True)

@@ -13,7 +13,7 @@ from secor.core.employer import Eligibility
 from secor.core.method import Method
 from secor.core.role import RoleKind
 from secor.core.scheme import Rules
-from secor.queries import schemes, starting
+from secor.queries import plans, schemes, starting
 from secor.queries.audits import BY_EMPLOYER, UNDER_WAY
 from secor.store.models import Audit, Employer, Partner, Person, Role
 from secor.store.scope import house
@@ -22,8 +22,8 @@ from secor.usecases import staff
 from secor.usecases.act import Act, Refusal
 
 HELD = house("an act holds an employer and its audits")
-# The kinds that follow from a certificate's calendar. The others are agreed on with the partner, case by case.
-ORDINARY = frozenset({Kind.CERTIFICATION, Kind.MAINTENANCE, Kind.RECERTIFICATION})
+# What a kind takes the place of in a certificate's calendar.
+STANDS_FOR = {Kind.ACTION_PLAN: Kind.MAINTENANCE}
 METHODS = [method.value for method in Method]
 REASON_MAX = 2000
 
@@ -46,6 +46,10 @@ class NotAllowedNow(Refusal):
 
 class NotOwed(Refusal):
     """Another kind of audit is owed now, or none yet."""
+
+
+class NotOffered(Refusal):
+    """The partner's rules do not offer that kind of audit, or not to this employer."""
 
 
 class NotCertified(Refusal):
@@ -85,10 +89,10 @@ def ask(
     """Ask the employer's certifying partner to approve the start of an audit.
 
     Asked by an owner or a self-assessor. Refuses, each with a way out: no approved partner or one that left the
-    program (``NoPartner``, ``staff.PartnerEnded``), an audit under way (``UnderWay``), a kind that is not owed
-    (``NotOwed``), too many people (``TooMany``), no accepted course (``Untrained``), a performer not allowed for this
-    kind (``NotAllowedNow``), an assessor without the role (``NotCertified``) or not independent
-    (``NotIndependent``), and too few months of records (``TooFewRecords``).
+    program (``NoPartner``, ``staff.PartnerEnded``), an audit under way (``UnderWay``), a kind that is not offered
+    (``NotOffered``) or not owed (``NotOwed``), too many people (``TooMany``), no accepted course (``Untrained``), a
+    performer not allowed for this kind (``NotAllowedNow``), an assessor without the role (``NotCertified``) or not
+    independent (``NotIndependent``), and too few months of records (``TooFewRecords``).
     """
     rights.permit_for(act, employer=employer)
     kind, performer = Kind(kind), Performer(performer)
@@ -102,6 +106,7 @@ def ask(
     edition = schemes.edition_on(partner.scheme, act.on)
     rules = schemes.rules(partner.scheme, partner=partner.key, on=act.on)
     standing = starting.standing_now(held, scheme=partner.scheme, on=act.on)
+    _offered(act, held, kind, rules, standing)
     _owed(act, kind, standing)
     size = _small_enough(act, held, rules)
     _reaches_back(kind, records_months, rules)
@@ -189,12 +194,37 @@ def _enter(act: Act, what: str, audit: Audit, **facts: str) -> None:
     act.enter(what, employer=audit.employer_id, partner=audit.partner_id, subject=audit.code, **facts)
 
 
+def _offered(act: Act, employer: Employer, kind: Kind, rules: Rules, standing: StandingReport | None) -> None:
+    """Refuse (``NotOffered``) what the partner's rules do not offer this employer now.
+
+    No source says which failed SECOR audit may be put right in part, nor knows an administrative audit of SECOR.
+    """
+    if kind is Kind.LIMITED_SCOPE:
+        raise NotOffered(
+            "A limited-scope audit looks only at what fell short. Your certifying partner has published no rule on "
+            "when that is enough, so ask for a whole audit, or talk to the partner."
+        )
+    if kind is Kind.ADMINISTRATIVE:
+        raise NotOffered(
+            "An administrative audit is for a business that has no work going on. Your certifying partner has "
+            "published no rule for one. Talk to the partner about an extension."
+        )
+    if kind is Kind.ACTION_PLAN:
+        found = plans.offer(employer, rules=rules, report=standing, on=act.on)
+        if found is None:
+            raise NotOffered(
+                "Your certifying partner takes no action plan in place of the audit you owe. Ask for the audit."
+            )
+        if found.why:
+            raise NotOffered(f"You cannot have an action plan this year: {'; '.join(found.why)}. Ask for the audit.")
+
+
 def _owed(act: Act, kind: Kind, standing: StandingReport | None) -> None:
     owed = standing.owed if standing else None
     due = owed.kind if owed else Kind.CERTIFICATION
     if standing is not None and owed is None:
         raise NotOwed("Your certificate owes no audit now. Look at its calendar for the next one.")
-    if kind not in ORDINARY or kind is not due:
+    if STANDS_FOR.get(kind, kind) is not due:
         when = f", due on {owed.due_on}" if owed else ""
         raise NotOwed(f"What you owe next is a {_word(due)} audit{when}. Ask for that one.")
     if owed is not None and owed.opens_on is not None and act.on < owed.opens_on:

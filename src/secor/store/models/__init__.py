@@ -12,6 +12,7 @@ from secor.store.models.letter import Letter
 from secor.store.models.motion import Motion
 from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
+from secor.store.models.plan import Aim
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
 from secor.store.models.receipt import Receipt
 from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Sheet, Tally
@@ -21,6 +22,7 @@ from secor.store.models.worker import Ticket, Worker
 
 __all__ = [
     "Account",
+    "Aim",
     "Answer",
     "Arrival",
     "Audit",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from secor.core.audit import Kind
 from secor.core.question import Question
 from secor.queries import audits, journal
 from secor.queries.audits import Audit, Stage
@@ -92,6 +93,9 @@ def home(request: SignedIn) -> HttpResponse:
 @door(*ASSESSORS, methods=READING)
 def audit(request: SignedIn, code: str) -> HttpResponse:
     """One audit at a glance: its clocks, its score so far, its elements, and what is still open."""
+    plan = audits.reached(code, person=request.user, keys=request.keys)
+    if plan is not None and plan.kind == Kind.ACTION_PLAN.value:
+        return redirect("employer:plan", plan.employer.code)
     found = reached(request, code)
     progress = progress_of(found)
     todos = list(todos_of(progress.open, found))

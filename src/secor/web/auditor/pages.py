@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.urls import reverse
 
+from secor.core.audit import Kind
 from secor.core.instrument import Instrument
 from secor.core.pass_mark import PassMark
 from secor.core.role import RoleKind
@@ -46,7 +47,7 @@ class Head:
 def reached(request: SignedIn, code: str) -> Audit:
     """The audit of that code, when the person who asks may do it; otherwise it is not there at all."""
     audit = audits.reached(code, person=request.user, keys=request.keys)
-    if audit is None:
+    if audit is None or audit.kind == Kind.ACTION_PLAN.value:  # a plan has pages of its own
         raise Http404
     return audit
 

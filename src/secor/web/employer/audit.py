@@ -14,7 +14,7 @@ from django.urls import reverse
 from secor.core.audit import Kind, Performer
 from secor.core.role import RoleKind
 from secor.queries import audits as asked
-from secor.queries import employers, starting
+from secor.queries import employers, plans, starting
 from secor.queries.audits import BY_EMPLOYER, Audit, Stage
 from secor.queries.clocks import Running, running
 from secor.queries.duties import KINDS, Duty, Turn, owed_by
@@ -51,6 +51,7 @@ class Shown:
     passed: bool | None
     reason: str
     href: str
+    plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
     page |= {
         "form": form,
         "kind": KINDS[kind],
+        "plan_offered": plans.offer(place.employer, rules=at.rules, report=at.report, on=at.on) if at.live else None,
         "terms": sorted(at.rules.terms, key=lambda term: term.records_months),
         "terms_told": at.rules.told("terms"),
         "mark": at.rules.pass_marks.get(kind),
@@ -179,8 +181,15 @@ def _shown(row: Audit, at: Situation, duty: Duty | None) -> Shown:
         share=Fraction(row.awarded or 0) / Fraction(row.possible) if finished and row.possible else None,
         passed=row.passed if finished else None,
         reason=row.reason,
-        href=reverse("auditor:audit", args=[row.code]) if own else "",
+        href=_page_of(row) if own else "",
+        plan=row.kind == Kind.ACTION_PLAN.value,
     )
+
+
+def _page_of(row: Audit) -> str:
+    if row.kind == Kind.ACTION_PLAN.value:
+        return reverse("employer:plan", args=[row.employer.code])
+    return reverse("auditor:audit", args=[row.code])
 
 
 def _since(row: Audit) -> date | None:

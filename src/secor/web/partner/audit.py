@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from secor.core.audit import Kind
 from secor.core.role import RoleKind
 from secor.core.score import ElementScore
 from secor.queries import certificates, clocks, reviews, versions
@@ -63,6 +64,8 @@ def audit_page(request: SignedIn, found: Audit, *, form: Form | None = None) -> 
     """Draw the page of one audit. Its answers stand on it only while they lie with the partner."""
     if found.stage == reviews.Stage.ASKED:
         return redirect("partner:start", found.code)
+    if found.kind == Kind.ACTION_PLAN.value:
+        return redirect("partner:plan", found.code)
     shown = form or ApproveForm()
     page: dict[str, Any] = {
         "audit": found,

@@ -8,11 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from secor.core.audit import Kind, Performer
+from secor.core.certificate import StandingReport
 from secor.core.role import RoleKind
-from secor.queries import reviews, schemes, starting
+from secor.core.scheme import Rules
+from secor.queries import plans, reviews, schemes, starting
 from secor.queries.reviews import Audit
 from secor.usecases import audits as acts
 from secor.usecases.act import Refusal
+from secor.usecases.starts import STANDS_FOR
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 from secor.web.partner.desk import PERFORMERS, REFUSED, STAFF, kind_words, show, told
@@ -94,11 +97,22 @@ def _checks(request: SignedIn, audit: Audit) -> list[Check]:
     standing = starting.standing_now(employer, scheme=audit.scheme, on=on)
     owed = standing.owed.kind if standing and standing.owed else Kind.CERTIFICATION
     calendar = standing.why if standing else ("the business holds no certificate now",)
-    checks.append(Check("This is the audit that is owed", kind is owed, calendar))
+    checks.append(Check("This is the audit that is owed", STANDS_FOR.get(kind, kind) is owed, calendar))
+    if kind is Kind.ACTION_PLAN:
+        checks.append(_plan_check(audit, rules, standing))
     allowed = rules.performers.get(kind, frozenset())
     names = " or ".join(sorted(PERFORMERS[each.value] for each in allowed))
     checks.append(Check("Done by somebody who may", performer in allowed, (f"may be done by {names}",)))
     return checks
+
+
+def _plan_check(audit: Audit, rules: Rules, standing: StandingReport | None) -> Check:
+    """What this partner asks of a plan: the conditions that are counted, and those that a person looks at."""
+    offer = plans.offer(audit.employer, rules=rules, report=standing, on=audit.asked_on)
+    if offer is None:
+        return Check("An action plan is taken instead", good=False, why=("the rules offer none now",))
+    needs = (f"look yourself at: {offer.needs}",) if offer.needs else ()
+    return Check("An action plan is taken instead", not offer.why, (*offer.why, *needs))
 
 
 def _audit(request: SignedIn, code: str) -> Audit:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.partner import audit, calendar, certificates, element, members, motions, queue, starts, writing
+from secor.web.partner import audit, calendar, certificates, element, members, motions, plans, queue, starts, writing
 
 app_name = "partner"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("audits/<slug:code>/", audit.audit, name="audit"),
     path("audits/<slug:code>/claim/", audit.claim, name="claim"),
     path("audits/<slug:code>/conclude/", writing.conclude, name="conclude"),
+    path("audits/<slug:code>/plan/", plans.plan, name="plan"),
+    path("audits/<slug:code>/plan/score/", plans.score, name="score_plan"),
+    path("audits/<slug:code>/plan/return/", plans.send_back, name="return_plan"),
     path("audits/<slug:code>/issue/", certificates.issue, name="issue"),
     path("audits/<slug:code>/changes/<int:newer>/", audit.changes, name="changes"),
     path("audits/<slug:code>/elements/<int:number>/", element.element, name="element"),
