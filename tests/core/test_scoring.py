@@ -287,6 +287,7 @@ def test_a_site_where_nothing_was_counted_leaves_the_average():
 
     assert earned("range", Sites(sites), points=1000) == 647
     assert points_of(question("1.1", D=method()), D=Sites((Site(9, Count(0, 0)),))) == (0, 0)
+    assert Sites((Site(9, Count(0, 0)),)).share() == (0, 0)
 
 
 def leaning(when="score_is_zero", effect="score_zero"):
@@ -365,6 +366,7 @@ def test_people_of_a_role_without_written_duties_are_not_asked():
 
     assert awarded([]) == (6, 10)  # 4 of 7
     assert awarded(["supervisor"]) == (8, 10)  # 4 of 5
+    assert awarded(["worker"]) == (3, 10)  # 1 of 3
     assert awarded(["owner", "supervisor", "worker"]) == (0, 0)  # nobody is left to ask
     assert awarded(["supervisor"], Voices(4, 3)) == (6, 10)  # not kept by role: taken as given
 

@@ -38,6 +38,8 @@ SHAPES = [
     ({"percent": "73.5"}, Percent(Fraction(147, 200))),
     ({"met": 1, "of": 3}, Count(1, 3)),
     ({"met": 1, "of": 3, "partial": 1}, Count(1, 3, partial=1)),
+    ({"met": 2, "of": 3, "partial": 1}, Count(2, 3, partial=1)),  # all there, though one only in part
+    ({"met": 3, "of": 3}, Count(3, 3)),
     ({"met": 2, "of": 3, "missing": ["supervisor"]}, Count(2, 3, missing=frozenset({"supervisor"}))),
     ({"met": 1, "of": 2, "absent": ["worker"]}, Count(1, 2, absent=frozenset({"worker"}))),
     ({"pos": 5, "neg": 3}, Voices(5, 3)),
@@ -47,8 +49,8 @@ SHAPES = [
         Voices.of_roles({"worker": Voices(2, 1), "supervisor": Voices(1, 0, 1)}),
     ),
     (
-        {"sites": [{"employees": 6, "percent": "60"}, {"employees": 3, "met": 1, "of": 2}]},
-        Sites((Site(6, Percent(Fraction(3, 5))), Site(3, Count(1, 2)))),
+        {"sites": [{"employees": 6, "percent": "60"}, {"employees": 1, "met": 1, "of": 2}]},
+        Sites((Site(6, Percent(Fraction(3, 5))), Site(1, Count(1, 2)))),
     ),
 ]
 
@@ -131,12 +133,67 @@ def test_an_answer_that_cannot_be_read_says_where(answers, place):
     assert place in [at for at, _ in sheet(**answers)[1]]
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (
+            {"1_1": {"D": {"met": 3, "of": 3, "partial": 1}}},
+            "is 4 with its partial ones, which is more than the 3 there are",
+        ),
+        ({"1_3": {"D": {"points": 2}}}, "must be one of 0, 1, 3"),
+        (
+            {"1_1": {"D": {"points": 1}}},
+            "are given, but this method has no list of points; give met and of, or percent",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_answer_is_told_in_its_own_numbers(answers, words):
+    assert [problem for _, problem in sheet(**answers)[1]] == [words]
+
+
+def test_items_left_out_and_items_named_as_absent_are_told_in_their_numbers():
+    (problem,) = check(INSTRUMENT.question("2.1"), D, Count(1, 2, absent=frozenset({"worker", "a"})))
+
+    assert problem.problem == "names 2 items, but 0 are left out of the count"
+
+
 def test_an_unquoted_question_id_is_told():
     reading = Reading("answers")
 
     read_answers(reading, {1.1: "NA"}, instrument=INSTRUMENT)
 
     assert "quotes" in reading.problems[0].problem
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"pos": 1, "neg": "x"},
+        {"pos": "x", "neg": 1},
+        {"pos": 1, "neg": 1, "no_comment": -1},
+        {"met": 1, "of": None},
+        {"met": 1, "of": 3, "partial": "x"},
+        {"sites": [{"employees": 3, "percent": 60}, {"employees": 3, "percent": 101}]},
+        {"sites": [{"employees": 3, "percent": 60}, {"employees": 0, "percent": 60}]},
+        {"sites": []},
+    ],
+)
+def test_an_answer_with_one_number_that_cannot_be_told_is_none(written):
+    reading = Reading()
+
+    assert read_answer(reading, written, rule=INSTRUMENT.question("1.1").methods[0]) is None
+    assert reading.problems
+
+
+@pytest.mark.parametrize(
+    ("given", "missing", "told"),
+    [(1, {"owner's duties"}, 0), (2, {"supervisor"}, 0), (3, {"worker"}, 0), (0, set(), 1), (4, set(), 1)],
+)
+def test_the_items_of_a_question_are_numbered_from_one(given, missing, told):
+    reading = Reading()
+    answer = read_answer(reading, {"met": 0, "of": 3, "missing": [given]}, rule=INSTRUMENT.question("1.1").methods[0])
+
+    assert (answer.missing, len(reading.problems)) == (missing, told)
 
 
 def test_items_can_be_named_by_number_role_or_text():

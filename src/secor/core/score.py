@@ -52,7 +52,7 @@ class ElementScore:
     number: int
     possible: Points
     awarded: Points
-    counted: bool = True
+    counted: bool
 
     @property
     def share(self) -> Fraction | None:

@@ -35,7 +35,7 @@ def read_answers(reading: Reading, value: Any, *, instrument: Instrument) -> dic
 
 
 def read_answer(reading: Reading, value: Any, *, rule: MethodRule, weighs_sites: bool = True) -> Answer | None:
-    """Read what one method found; None when a problem was noted."""
+    """Read what one method found; None where its numbers cannot be told. What is to be mended is noted."""
     if isinstance(value, Mapping) and "sites" in value:
         return _sites(reading, value, rule, weighted=weighs_sites)
     return _one(reading, value, rule)
@@ -218,7 +218,7 @@ def _named(reading: Reading, value: Any, rule: MethodRule) -> str | None:
 
 
 def _voices(reading: Reading, value: Any) -> Voices | None:
-    given = reading.mapping(value, required=_VOICES[:2], optional=_VOICES[2:])
+    given = reading.mapping(value, required=_VOICES[:2], optional=_VOICES)
     if given is None:
         return None
     numbers = [reading.at(key).whole(given[key]) if key in given else 0 for key in _VOICES]
