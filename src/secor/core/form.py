@@ -233,7 +233,7 @@ def _shown_when(reading: Reading, value: Any) -> ShownWhen | None:
 
 
 def _check_conditions(reading: Reading, fields: tuple[Field, ...]) -> None:
-    """Hold each condition to an earlier field that can have the value."""
+    """Hold each condition to an earlier field that can have the value; in rows, to an earlier column."""
     earlier: dict[str, Field] = {}
     for nth, field in enumerate(fields, start=1):
         if condition := field.shown_when:
@@ -243,10 +243,13 @@ def _check_conditions(reading: Reading, fields: tuple[Field, ...]) -> None:
                 place.at("field").note(f"{condition.field!r} is no field above this one")
             elif unknown := set(condition.one_of) - _values(source):
                 place.at("one_of").note(f"{source.key} can never be {', '.join(sorted(unknown))}")
+            if not condition.one_of:
+                place.at("one_of").note("names no value, so the field would never be asked")
+        _check_conditions(reading.at(nth).at("fields"), field.fields)
         earlier[field.key] = field
 
 
 def _values(field: Field) -> set[str]:
     if field.kind is FieldKind.YES_NO:
         return {"yes", "no"}
-    return {choice.key for choice in field.choices}
+    return {choice.key for choice in field.choices} if field.kind in CHOOSES else set()
