@@ -89,8 +89,8 @@ def _yes_no(_field: Field, value: Any) -> tuple[str, ...]:
 
 
 def _chosen(field: Field, value: Any) -> tuple[str, ...]:
-    labels = {choice.key: choice.label for choice in field.choices}
-    return tuple(labels.get(key, key) for key in (value if isinstance(value, list) else [value]))
+    labels: dict[str, str] = {choice.key: choice.label for choice in field.choices}
+    return tuple(labels.get(str(key), str(key)) for key in (value if isinstance(value, list) else [value]))
 
 
 def _risk(_field: Field, value: Any) -> tuple[str, ...]:

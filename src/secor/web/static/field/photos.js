@@ -1,0 +1,17 @@
+// A photo is made small before it is kept, and known by its SHA-256 from then on.
+import { put } from "./store.js";
+
+const SIDE = 1600;
+
+export async function keep(file, code) {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale); canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((good) => canvas.toBlob(good, "image/jpeg", 0.82));
+  const bytes = await blob.arrayBuffer();
+  const sha256 = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((each) => each.toString(16).padStart(2, "0")).join("");
+  await put("photos", sha256, { sha256, code, bytes });
+  return sha256;
+}

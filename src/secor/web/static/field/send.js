@@ -1,0 +1,61 @@
+// Sending: the words first, then each photo piece by piece from where it broke off. Nothing leaves the phone's list
+// before the server has given the receipt for all of it.
+import { all, drop, get, put, settle } from "./store.js";
+
+const PIECE = 256 * 1024;
+export const line = { signedOut: false, busy: false };
+
+async function post(path, body, token, type) {
+  const answer = await fetch(path, { method: "POST", body, redirect: "manual", credentials: "same-origin", headers: { "X-CSRFToken": token, "Content-Type": type } });
+  if (answer.type === "opaqueredirect" || answer.status === 403) { line.signedOut = true; throw new Error("signed out"); }
+  line.signedOut = false;
+  return { status: answer.status, told: await answer.json() };
+}
+
+async function sendPhoto(code, photo, token) {
+  const bytes = photo.bytes, path = `/field/photos/${code}/${photo.sha256}/`;
+  let at = 0, again = true;
+  while (at < bytes.byteLength) {
+    const piece = again ? new ArrayBuffer(0) : bytes.slice(at, at + PIECE);
+    again = false;
+    const { status, told } = await post(`${path}?at=${at}&of=${bytes.byteLength}`, piece, token, "application/octet-stream");
+    if (status !== 200) throw new Error(told.refused || status);
+    at = told.have;
+  }
+}
+
+async function sendOne(item, token) {
+  const send = () => post(`/field/records/${item.code}/`, JSON.stringify(item.record), token, "application/json");
+  let { status, told } = await send();
+  if (status === 409 || status === 422 || status === 400) return put("outbox", item.record.uid, { ...item, refused: told.refused });
+  for (const sha256 of item.photos) {
+    const photo = await get("photos", sha256);
+    if (photo) await sendPhoto(item.code, photo, token);
+  }
+  if (item.photos.length) ({ status, told } = await send());
+  if (status === 200 && told.photos.awaited === 0) {
+    await settle(item, { uid: item.record.uid, title: item.title, on: item.record.on, photos: told.photos.kept, signatures: told.signatures });
+  }
+}
+
+export async function learn() {
+  const answer = await fetch("/field/kits.json", { redirect: "manual", credentials: "same-origin", cache: "no-store" });
+  if (answer.type === "opaqueredirect" || answer.status === 403) { line.signedOut = true; return null; }
+  if (!answer.ok) return null;
+  line.signedOut = false;
+  const told = await answer.json();
+  await put("kits", "all", told);
+  return told;
+}
+
+// One tab sends at a time. What cannot be sent now stays, and is tried again on the next chance.
+export const flush = () => navigator.locks.request("secor-send", { ifAvailable: true }, async (mine) => {
+  if (!mine || !navigator.onLine) return;
+  line.busy = true;
+  try {
+    const kit = await learn();
+    if (kit) for (const item of await all("outbox")) if (!item.refused) await sendOne(item, kit.token);
+    const kept = await all("kept");
+    for (const old of kept.slice(0, Math.max(0, kept.length - 50))) await drop("kept", old.uid);
+  } catch { /* no signal, or signed out: everything is still here */ } finally { line.busy = false; }
+});
