@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 import uploads
-from certified import acts, office
+from certified import a_person, acts, office
 from secor.store.models import CourseProof, Entry, Membership
 from secor.store.scope import house
 from secor.usecases import courses, staff
@@ -155,3 +155,13 @@ def test_without_a_partner_nobody_checks_a_proof():
 
     with pytest.raises(courses.NoPartner):
         courses.check_proof(acts(scene.regan, TODAY), proof=proof, accepted=True)
+
+
+def test_the_holder_is_one_of_the_businesss_people_and_stands_there_by_name():
+    scene = office()
+    sol = a_person("Sol", "self_assessor", employer=scene.employer)
+    proof = bring(scene, holder=sol, holder_name="Somebody")
+    assert (proof.holder, proof.holder_name) == (sol, "Sol")
+
+    with pytest.raises(courses.NotOneOfYours):
+        bring(scene, holder=scene.dev, holder_name="Dev")

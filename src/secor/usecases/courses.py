@@ -9,7 +9,7 @@ from django.db import transaction
 from secor.core.anniversary import add_months, anniversary
 from secor.core.role import RoleKind
 from secor.core.scheme import Rules
-from secor.queries.employers import membership_of, rules_of
+from secor.queries.employers import membership_of, roles_at, rules_of
 from secor.store.code import new_code
 from secor.store.models import CourseProof, Employer, Person
 from secor.store.scope import house
@@ -28,6 +28,10 @@ class NoSuchCourse(Refusal):
 
 class Nameless(Refusal):
     """A proof that does not say who took the course."""
+
+
+class NotOneOfYours(Refusal):
+    """The person chosen has no role at this business."""
 
 
 class NotTaken(Refusal):
@@ -67,13 +71,17 @@ def add_proof(
     """Keep the proof that somebody took a course. It counts once the certifying partner has accepted it.
 
     The same course of the same name and day is one proof; a file sent later joins it while nobody has checked it.
-    Refuses ``NoSuchCourse``, ``Nameless``, ``NotTaken`` (a day to come, or forty years ago), ``Full`` (the 201st),
-    and a file that ``files.shelve`` refuses.
+    ``holder`` is one of the business's people, whose own name then stands on the proof; without one, ``holder_name``
+    is somebody who does not sign in here. Refuses ``NoSuchCourse``, ``Nameless``, ``NotOneOfYours``, ``NotTaken`` (a
+    day to come, or forty years ago), ``Full`` (the 201st), and a file that ``files.shelve`` refuses.
 
     The file is looked through before the transaction begins, so that nobody waits for a picture.
     """
     owner.permit(act, employer=employer)
     rules = rules_of(employer, on=act.on)
+    if holder is not None:
+        _one_of_them(act, employer, holder)
+        holder_name = str(holder)
     _check(act, rules, course, holder_name, taken_on)
     shelved = files.shelve(upload) if upload is not None else None
     months = rules.training.valid_months if rules.training else None
@@ -165,6 +173,11 @@ def check_proof(act: Act, *, proof: CourseProof, accepted: bool, reason: str = "
         accepted=accepted,
     )
     return row
+
+
+def _one_of_them(act: Act, employer: Employer, holder: Person) -> None:
+    if holder.pk not in {role.person_id for role in roles_at(employer, on=act.on)}:
+        raise NotOneOfYours("This person does not work with you here. Choose one of the list, or write the name.")
 
 
 def _check(act: Act, rules: Rules, course: str, holder_name: str, taken_on: date) -> None:

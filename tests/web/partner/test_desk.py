@@ -38,7 +38,7 @@ from secor.store.models import (
     Version,
 )
 from secor.store.scope import house
-from secor.usecases import notes, reviews
+from secor.usecases import consultations, notes, reviews
 from secor.web import clock
 
 TODAY = date(2024, 5, 20)
@@ -516,3 +516,23 @@ def test_the_reviewers_name_is_for_the_partners_people_alone(scene):
     reviews.send_back(acts(scene.pat, TODAY), review=review, reason="One page is missing.")
 
     assert "Pat" in said(visitor(scene.regan).get(at("audit", audit.code)))
+
+
+def test_registrars_see_who_asked_for_a_first_talk_and_nobody_else_does(scene):
+    question = consultations.Question("Nia", "nia@example.ca", business="Nia's Nails", message="How <long>?")
+    enquiry = consultations.ask(acts(None, TODAY), question=question)
+    client = visitor(scene.regan)
+    assert "1 person waits" in said(client.get(at("home")))
+    page = said(client.get(at("enquiries")))
+    assert "Nia" in page
+    assert "nia@example.ca" in page
+    for person in (scene.pat, scene.ines, scene.rosa):
+        assert visitor(person).get(at("enquiries")).status_code == 403
+
+    address = at("enquiries")
+    assert client.post(address, {"do": "answer", "enquiry": "no"}).status_code == 404
+    assert client.post(address, {"do": "answer", "enquiry": enquiry.code, "notes": "Called."}).status_code == 302
+    assert "Answered by Regan" in said(client.get(address))
+    assert client.post(address, {"do": "close", "enquiry": enquiry.code}).status_code == 302
+    assert "Nobody waits" in said(client.get(address))
+    assert "Nia" in said(client.get(f"{address}?show=closed"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from secor.queries import courses as asked
+from secor.queries import employers
 from secor.queries.employers import Employer
 from secor.queries.situations import situation_of
 from secor.usecases import courses as usecase
@@ -27,7 +30,7 @@ def courses(request: SignedIn, code: str) -> HttpResponse:
     at = situation_of(place.employer, on=request.on)
     training = at.rules.training
     choices = [(course, asked.name_of(course)) for course in training.any_of] if training else []
-    form = sent(request, "add", ProofForm, courses=choices)
+    form = sent(request, "add", ProofForm, courses=choices, people=_people(place.employer, on=request.on))
     if done(form, lambda: _add(request, place.employer, form)):
         messages.success(request, "Kept. It counts once your certifying partner has checked it.")
         return redirect("employer:courses", code)
@@ -51,9 +54,15 @@ def _add(request: SignedIn, employer: Employer, form: ProofForm) -> None:
         employer=employer,
         course=given["course"],
         holder_name=given["holder_name"],
+        holder=employers.person_of(given["holder"]) if given["holder"] else None,
         taken_on=given["taken_on"],
         upload=given["upload"],
     )
+
+
+def _people(employer: Employer, *, on: date) -> list[tuple[int, str]]:
+    """Everybody with a role in the business, each once."""
+    return list({role.person_id: str(role.person) for role in employers.roles_at(employer, on=on)}.items())
 
 
 def _take_back(request: SignedIn, employer: Employer) -> None:

@@ -166,7 +166,17 @@ class ProofForm(forms.Form):
     course = forms.ChoiceField(
         label="Which course?", widget=forms.RadioSelect, error_messages={"required": "Choose the course."}
     )
-    holder_name = text_field("Who took it?", 120, help_text="First and last name.", missing="Write who took it.")
+    holder = forms.TypedChoiceField(
+        label="Who took it?",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the list, or write the name."},
+    )
+    holder_name = text_field(
+        "Somebody else's name", 120, required=False, help_text="First and last name, where they are not in the list."
+    )
     taken_on = day_field("On which day?", help_text="The day on the paper.")
     upload = forms.FileField(
         label="Photo or PDF of the proof",
@@ -176,13 +186,29 @@ class ProofForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
     )
 
-    def __init__(self, *args: Any, courses: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        courses: Sequence[tuple[str, str]],
+        people: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        holder = self.fields["holder"]
+        assert isinstance(holder, forms.TypedChoiceField)
+        holder.choices = [*people, ("", "Somebody else")]
         chosen = self.fields["course"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = courses
         if len(courses) == 1:  # a choice of one is none
             chosen.initial, chosen.widget = courses[0][0], forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Want a name where nobody of the list was chosen."""
+        given = super().clean() or {}
+        if "holder" in given and given["holder"] is None and not given.get("holder_name"):
+            self.add_error("holder_name", "Write who took it.")
+        return given
 
 
 class InviteForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from secor.core.role import RoleKind
-from secor.queries import members, motions, reviews
+from secor.queries import consultations, members, motions, reviews
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 from secor.web.partner.desk import STAFF, number_in, show
@@ -27,6 +27,7 @@ def home(request: SignedIn) -> HttpResponse:
         "motions": motions.waiting(scope),
         "asking": members.asking(scope),
         "proofs": members.proofs_to_check(scope),
+        "enquiries": consultations.waiting() if RoleKind.REGISTRAR in kinds else 0,
         "reviews_first": RoleKind.REVIEWER in kinds,
     }
     return show(request, "home", page)

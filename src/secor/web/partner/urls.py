@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from secor.web.partner import audit, calendar, certificates, element, members, motions, plans, queue, starts, writing
+from secor.web.partner import (
+    audit,
+    calendar,
+    certificates,
+    element,
+    enquiries,
+    members,
+    motions,
+    plans,
+    queue,
+    starts,
+    writing,
+)
 
 app_name = "partner"
 urlpatterns = [
     path("", queue.home, name="home"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("letters/", queue.letters, name="letters"),
     path("members/", members.members, name="members"),
     path("members/<slug:code>/", members.member, name="member"),
