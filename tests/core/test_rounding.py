@@ -26,6 +26,13 @@ def test_points_can_be_rounded_to_halves(number, points):
     assert round_half_up(given.numerator, given.denominator, Fraction(1, 2)) == Fraction(points)
 
 
+@pytest.mark.parametrize(("number", "points"), [("0.9", 0), ("1", 2), ("2.9", 2), ("3", 4), ("4", 4)])
+def test_points_can_be_rounded_to_twos(number, points):
+    given = Fraction(number)
+
+    assert round_half_up(given.numerator, given.denominator, Fraction(2)) == points
+
+
 @pytest.mark.parametrize(
     ("number", "printed", "short"),
     [
@@ -53,7 +60,11 @@ def test_print_has_one_decimal(number, printed, short):
         (Fraction(1, 4), "0.25"),
         (Fraction(100, 100), "1"),
         (Fraction(1, 3), "1/3"),
+        (Fraction(4, 3), "1 1/3"),
         (Fraction(7, 3), "2 1/3"),
+        (Fraction(2001, 1000), "2 1/1000"),
+        (Fraction(1, 100), "0.01"),
+        (100, "100"),
         (Fraction(1, 8), "1/8"),
     ],
 )

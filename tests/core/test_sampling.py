@@ -83,6 +83,48 @@ def test_every_number_has_its_reason():
     )
 
 
+def test_one_is_told_as_one():
+    assert sample(RULE, headcount=1, sites=1, records=1).why == (
+        "interviews 1: 1 person, table row 1 to 4: all",
+        "sites 1: 1 site, table row 1 to 2: all",
+        "records 1: 1 record, all up to 5",
+    )
+    assert "2 people" in sample(RULE, headcount=2).why[0]
+
+
+@pytest.mark.parametrize(("share", "number", "least"), [(0, 5, 1), (1, 5, 1), (20, 5, 1), (21, 5, 2), (100, 5, 5)])
+def test_a_share_asks_for_one_at_least(share, number, least):
+    assert Row(1, None, share=Fraction(share, 100)).of(number) == least
+
+
+def test_a_scheme_may_let_a_share_decide_from_the_first_record_on():
+    rule, told = read({**FILE, "records": {"all_up_to": 0, "at_least": 0, "share": "20 %"}})
+
+    assert told == []
+    assert [sample(rule, headcount=1, records=records).records for records in (0, 1, 5, 6)] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("records", "places"),
+    [
+        ({"at_least": 5, "share": 20}, ["sampling.records.all_up_to"]),
+        ({"all_up_to": 5, "share": 20}, ["sampling.records.at_least"]),
+        ({"all_up_to": 5, "at_least": 5}, ["sampling.records.share"]),
+        (
+            {"all_up_to": -1, "at_least": "x", "share": 101},
+            [
+                "sampling.records.share",
+                "sampling.records.all_up_to",
+                "sampling.records.at_least",
+            ],
+        ),
+        ([5, 5, 20], ["sampling.records"]),
+    ],
+)
+def test_a_rule_for_records_that_cannot_be_followed_is_told_once_at_its_own_place(records, places):
+    assert [at for at, _ in read({**FILE, "records": records})[1]] == places
+
+
 def test_what_was_not_asked_about_is_not_answered():
     told = sample(RULE, headcount=4)
 
@@ -119,6 +161,12 @@ def rows(*written):
 )
 def test_a_table_that_cannot_be_followed_is_told_with_its_place(written, place):
     assert place in [at for at, _ in rows(*written)]
+
+
+def test_a_row_that_cannot_be_read_is_told_once_and_overlaps_nothing():
+    told = rows({"first": 1, "last": 5, "minimum": 4}, {"first": 5, "last": 4, "minimum": 4})
+
+    assert [at for at, _ in told] == ["sampling.interviews.2.last"]
 
 
 def test_rows_that_touch_do_not_overlap():

@@ -31,9 +31,9 @@ def exact(number: Points) -> str:
     whole = Fraction(number)
     for places in range(3):
         if (whole * 10**places).denominator == 1:
-            return f"{int(whole)}" if places == 0 else f"{Decimal(int(whole * 10**places)).scaleb(-places):f}"
+            return f"{Decimal(int(whole * 10**places)).scaleb(-places):f}"
     left = whole % 1
-    return str(left) if whole < 1 else f"{int(whole)} {left}"
+    return f"{int(whole)} {left}" if int(whole) else str(left)
 
 
 def shortest(number: Points) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -133,8 +134,8 @@ def read_sampling(reading: Reading, value: Any) -> SamplingRule | None:
     rule = SamplingRule(
         interviews=read_rows(reading.at("interviews"), given.get("interviews")),
         sites=read_rows(reading.at("sites"), given.get("sites")),
-        records_all_up_to=_whole(records, about.get("all_up_to", 0)),
-        records_at_least=_whole(records, about.get("at_least", 0)),
+        records_all_up_to=_whole(records, about, "all_up_to"),
+        records_at_least=_whole(records, about, "at_least"),
         records_share=share or Fraction(0),
     )
     return rule if len(reading.problems) == before else None
@@ -157,7 +158,7 @@ def _read_row(reading: Reading, value: Any) -> Row | None:
         return None
     if ("minimum" in given) == ("share" in given):
         reading.note("needs either minimum (a number, or all) or share")
-    first = reading.at("first").whole(given.get("first", 1), at_least=1)
+    first = reading.at("first").whole(given["first"], at_least=1) if "first" in given else None
     last = None if given.get("last") is None else reading.at("last").whole(given["last"], at_least=1)
     least = given.get("minimum", "all")
     minimum = None if least == "all" else reading.at("minimum").whole(least, at_least=1)
@@ -169,5 +170,5 @@ def _read_row(reading: Reading, value: Any) -> Row | None:
     return Row(first, last, minimum, share)
 
 
-def _whole(reading: Reading, value: Any) -> int:
-    return reading.whole(value) or 0
+def _whole(reading: Reading, given: Mapping[str, Any], key: str) -> int:
+    return (reading.at(key).whole(given[key]) if key in given else None) or 0
