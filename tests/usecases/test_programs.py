@@ -188,3 +188,13 @@ def test_a_part_that_was_taken_out_is_not_written_again(there):
 
     assert list(rows_of(there.roofing)) == ["policy"]
     assert ProgramPart.objects.within(ALL).get(key="hazards").versions.count() == 1
+
+
+def test_parts_are_numbered_without_a_gap_and_own_ones_come_last(there):
+    built(there.rosa, there.roofing)
+    parts.add_part(act_of(there.rosa), employer=there.roofing, title="Dogs", text="No dogs.")
+    programs.retell(act_of(there.rosa), employer=there.roofing, conditions=CREW | {Condition.ALONE})
+    programs.build(act_of(there.rosa), employer=there.roofing)
+
+    numbered = [(row.number, row.title) for row in rows_of(there.roofing).values()]
+    assert numbered == [(1, "Policy"), (2, "Hazards"), (3, "Alone"), (4, "Dogs")]

@@ -64,7 +64,7 @@ def paper_of(
         business=printable(business),
         about=printable(about),
         printed_on=on,
-        parts=tuple(_part(number, chapter) for number, chapter in enumerate(chapters, start=1)),
+        parts=tuple(_part(chapter) for chapter in chapters),
         revisions=tuple(_revisions(chapters)),
         specimen=specimen,
     )
@@ -107,14 +107,14 @@ def day(on: date) -> str:
     return f"{on:%B} {on.day}, {on.year}"
 
 
-def _part(number: int, chapter: Chapter) -> ManualPart:
+def _part(chapter: Chapter) -> ManualPart:
     shown = chapter.shown
     told = f"Draft {shown.number}: nobody has signed it"
     if shown.signed_on:
         signer = printable(shown.signer)
         told = f"Version {shown.number}, in force since {day(shown.signed_on)}, signed by {signer}"
     return ManualPart(
-        number=number,
+        number=chapter.part.number,
         title=printable(chapter.part.title),
         told=told,
         draft=chapter.draft,
@@ -123,10 +123,10 @@ def _part(number: int, chapter: Chapter) -> ManualPart:
 
 
 def _revisions(chapters: Sequence[Chapter]) -> Iterable[Revision]:
-    for number, chapter in enumerate(chapters, start=1):
+    for chapter in chapters:
         for version in chapter.versions:
             yield Revision(
-                part=f"{number}. {printable(chapter.part.title)}",
+                part=f"{chapter.part.number}. {printable(chapter.part.title)}",
                 version=version.number,
                 written_on=f"{version.written_at:%Y-%m-%d}",
                 signed=f"{version.signed_on}, {printable(version.signer)}" if version.signed_on else "Not signed",

@@ -119,6 +119,7 @@ def build(act: Act, *, employer: Employer) -> tuple[Proposal, ...]:
             write_new(act, program, each)
         elif each.proposes is Proposes.REPLACE:
             write_over(act, each)
+    _number(program)
     counts = {kind.value: sum(each.proposes is kind for each in proposed) for kind in (Proposes.NEW, Proposes.REPLACE)}
     if any(counts.values()):
         act.enter("program.built", employer=program.employer, subject=program.employer.code, **counts)
@@ -137,7 +138,7 @@ def write_new(act: Act, program: Program, proposal: Proposal) -> None:
     """Add a part of the library, with the text that was written for this employer."""
     part = proposal.part
     assert part is not None, "only a leftover has no part"
-    row = ProgramPart(employer=program.employer, key=part.key)
+    row = ProgramPart(employer=program.employer, key=part.key, number=part.number)
     _describe(row, proposal)
     row.save(force_insert=True)
     add_version(act, row, proposal.text, number=1, built=True)
@@ -149,7 +150,7 @@ def write_over(act: Act, proposal: Proposal) -> PartVersion:
     assert row is not None, "only a new part has no row"
     assert newest is not None, "and only a new part has no text"
     _describe(row, proposal)
-    row.save(update_fields=["number", "title", "evidence", "review_months"])
+    row.save(update_fields=["title", "evidence", "review_months"])
     return add_version(act, row, proposal.text, number=newest.number + 1, built=True)
 
 
@@ -182,8 +183,22 @@ def _hold(act: Act, employer: Employer) -> Program:
 def _describe(row: ProgramPart, proposal: Proposal) -> None:
     part = proposal.part
     assert part is not None, "only a leftover has no part"
-    row.number, row.title = part.number, part.title
-    row.evidence, row.review_months = list(part.evidence), part.review_months
+    row.title, row.evidence, row.review_months = part.title, list(part.evidence), part.review_months
+
+
+def _number(program: Program) -> None:
+    """Number the parts from 1 in the library's order, those of the employer's own last.
+
+    One that was taken out keeps its place, so that it can be put back there.
+    """
+    places = {part.key: part.number for part in library.parts()}
+    last = max(places.values(), default=0)
+    rows = ProgramPart.objects.within(_HELD).filter(employer=program.employer)
+    ordered = sorted(rows, key=lambda row: (places.get(row.key, last + row.number), row.pk))
+    for number, row in enumerate(ordered, start=1):
+        if row.number != number:
+            row.number = number
+            row.save(update_fields=["number"])
 
 
 def _tell(program: Program, *, trade: str, **told: Any) -> None:

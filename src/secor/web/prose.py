@@ -38,16 +38,28 @@ def _item(blocks: tuple[Block, ...]) -> SafeString:
 
 
 def _grid(grid: Grid) -> SafeString:
-    """A table that a narrow page shows row by row: each cell carries its column's name."""
+    """A table that a narrow page shows row by row: each cell carries its column's name.
+
+    The roles are said again, because a table that is drawn as blocks is no table to those who hear the page.
+    """
     names = ["".join(span.text for span in words) for words in grid.head]
-    head = format_html_join("", '<th scope="col">{}</th>', ((_words(words),) for words in grid.head))
-    body = format_html_join("", "<tr>{}</tr>", ((_row(row, names),) for row in grid.rows))
-    return format_html('<table class="stacking"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', head, body)
+    head = format_html_join(
+        "", '<th scope="col" role="columnheader">{}</th>', ((_words(words),) for words in grid.head)
+    )
+    body = format_html_join("", '<tr role="row">{}</tr>', ((_row(row, names),) for row in grid.rows))
+    return format_html(
+        '<table class="stacking" role="table"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table>',
+        head,
+        body,
+    )
 
 
 def _row(row: tuple[Words, ...], names: list[str]) -> SafeString:
     cells = zip(names, row, strict=False)
-    return format_html_join("", '<td data-column="{}">{}</td>', ((name, _words(words)) for name, words in cells))
+    return format_html_join(
+        "", '<td role="cell" data-column="{}">{}</td>', ((name, _words(words)) for name, words in cells)
+    )
 
 
 def _words(words: Words) -> SafeString:
