@@ -33,13 +33,15 @@ def crew(browser):
     page.goto(f"{browser.url}/field/")
     page.wait_for_selector(".bigs a")
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("caches.keys().then((keys) => keys.length > 0)")
+    page.evaluate(
+        "async () => { while (!(await caches.match('/field/'))) await new Promise((go) => setTimeout(go, 50)); }"
+    )
     return there
 
 
 def draw(page, name):
     page.select_option(f"{FORM}crew-who", label=name)
-    page.locator(".pad").evaluate("(pad) => pad.scrollIntoView({ block: 'center' })")
+    page.locator(".pad").evaluate("(pad) => pad.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = page.locator(".pad").bounding_box()
     page.mouse.move(box["x"] + 60, box["y"] + 60)
     page.mouse.down()
@@ -97,7 +99,7 @@ def test_a_card_made_without_a_signal_survives_a_reload_and_is_sent_once_it_is_b
 
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function("document.getElementById('state').className === 'safe'")
+    page.wait_for_selector("#state.safe")
     row = kept().get()
     assert (row.title, row.led, row.problems) == ("Replace shingles on the north side", True, [])
     assert [each["name"] for each in row.values["crew"]] == ["Rosa Field", "Wes Ames"]
@@ -138,7 +140,7 @@ def test_an_expired_sign_in_loses_nothing_and_says_where_to_sign_in(browser, cre
 
     browser.sign_in(crew.rosa)
     page.goto(f"{browser.url}/field/")
-    page.wait_for_function("document.getElementById('state').className === 'safe'")
+    page.wait_for_selector("text=Stored")
     assert kept().count() == 1
 
 
@@ -166,7 +168,7 @@ def test_a_line_that_breaks_in_the_middle_of_a_photo_goes_on_where_it_broke(brow
     page.wait_for_timeout(1500)
     assert "Keep this phone" in page.inner_text("#state")
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function("document.getElementById('state').className === 'safe'")
+    page.wait_for_selector("#state.safe")
 
     starts = [int(url.split("at=")[1].split("&")[0]) for url in pieces]
     assert starts[:3] == [0, 0, 262144]
