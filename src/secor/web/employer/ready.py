@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from secor.core.readiness import Lack
 from secor.core.rhythm import Stretch
@@ -95,7 +96,9 @@ def _lines(found: Readiness, program: str) -> Iterator[Line]:
         if part is not None:
             yield Line(_words(lack.evidence), _gain(lack), "Write and sign it", program, "", "")
         elif form is not None:
-            yield Line(form.title, _gain(lack), "Keep this record", "", _told(lack.missed), _open_told(lack))
+            yield Line(
+                form.title, _gain(lack), "Fill it in", reverse("field:shell"), _told(lack.missed), _open_told(lack)
+            )
 
 
 def _words(kind: str) -> str:

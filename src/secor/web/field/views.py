@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 from secor.core.form import Field, Form
+from secor.core.rhythm import Rhythm
 from secor.core.role import EMPLOYER_SIDE
 from secor.core.wording import in_words
 from secor.queries import employers, library, programs
@@ -132,13 +133,18 @@ def _kit(request: SignedIn, employer: Employer) -> dict[str, Any]:
     return {
         "code": employer.code,
         "name": employer.trade_name or employer.legal_name,
-        "forms": [_form(use) for use in forms.values()],
+        "forms": [_form(use) for use in sorted(forms.values(), key=_busiest_first)],
         "workers": [
             {"code": each.code, "name": each.name, "language": each.language}
             for each in programs.workers_of(employer, on=request.on)
         ],
         "sites": [{"code": str(each.pk), "name": each.name} for each in employers.sites_of(employer)],
     }
+
+
+def _busiest_first(use: FormInUse) -> tuple[int, str]:
+    """What is filled in before each job stands before what is filled in once a year."""
+    return list(Rhythm).index(use.form.rhythm), use.form.title
 
 
 def _form(use: FormInUse) -> dict[str, Any]:
