@@ -19,6 +19,7 @@ urlpatterns = [
     path("field/", include("secor.web.field.urls")),
     path("files/", include("secor.web.files.urls")),
     path("papers/", include("secor.web.papers.urls")),
+    path("reader/", include("secor.web.reader.urls")),
 ]
 
 handler400 = "secor.web.refusals.not_understood"

@@ -21,6 +21,8 @@ DESKS = (
     (EMPLOYER_SIDE, "employer:home", "Your business", "Your steps, your audit, your certificate."),
     (frozenset({RoleKind.AUDITOR}), "auditor:home", "Your audits", "Audits that were given to you."),
     (PARTNER_STAFF, "partner:home", "Your certifying partner", "Members, reviews and certificates."),
+    (frozenset({RoleKind.MINISTRY}), "reader:ministry", "For the ministry", "Who held a certificate on a day."),
+    (frozenset({RoleKind.WCB}), "reader:wcb", "For the WCB", "Who held a certificate on a day."),
 )
 
 
