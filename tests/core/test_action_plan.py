@@ -22,6 +22,7 @@ def test_the_mark_itself_is_enough(score, allowed):
 def test_a_full_cycle_is_asked_for_unless_the_partner_does_not():
     asked = PlanRequest(Fraction(1), full_cycle_done=False)
 
+    assert PlanRequest(Fraction(1)) == asked  # nobody has a full cycle behind them unless it is said
     assert refusals(asked, rule=ActionPlanRule()) == ("a full cycle of three years must be behind it",)
     assert refusals(asked, rule=ActionPlanRule(full_cycle=False)) == ()
 

@@ -58,6 +58,15 @@ def test_every_carried_method_must_have_had_full_marks():
     assert told.questions == ("1.1", "1.5")
 
 
+def test_every_carried_method_must_have_been_scored_last_time():
+    rule = CarryOverRule(allowed=True, methods=frozenset({Method.DOCUMENT, Method.INTERVIEW}))
+    last = score(INSTRUMENT, {"1.2": QuestionAnswer({Method.DOCUMENT: Percent(Fraction(1))})})
+
+    told = offer(INSTRUMENT, last, rule=rule, kind=Kind.MAINTENANCE, performer=Performer.SELF_ASSESSOR)
+
+    assert told.why_not["1.2"] == "it was not scored last time"
+
+
 def test_carrying_keeps_this_years_interviews():
     now, before = Percent(Fraction(1, 2)), Percent(Fraction(1))
     last = {"1.2": QuestionAnswer({Method.DOCUMENT: before, Method.INTERVIEW: before}, note="Last year.")}
@@ -139,6 +148,14 @@ def test_a_scheme_writes_a_third_as_a_third():
 
     assert read_carry_over(reading, written) == RULE
     assert reading.problems == []
+
+
+@pytest.mark.parametrize(
+    ("written", "share"),
+    [("0/3", 0), ("0 %", 0), (0, 0), ("1/3", Fraction(1, 3)), ("100 %", 1), (None, Fraction(1, 3))],
+)
+def test_a_share_that_is_nothing_is_nothing_and_one_that_is_not_written_is_the_usual(written, share):
+    assert read_carry_over(Reading(), {"allowed": True, "max_share": written}).max_share == share
 
 
 def test_a_scheme_may_let_others_carry_and_carry_everything():

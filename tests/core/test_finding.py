@@ -91,6 +91,12 @@ def test_guidance_is_the_wish_where_the_instrument_counts_nothing_in_words():
     assert finding.recommendations == ("One page is enough.",)
 
 
+def test_nothing_is_wished_where_the_instrument_says_nothing():
+    (finding,) = told([question("1.1", D=method())], {"1.1": by(D=Count(0, 1))})
+
+    assert (finding.says, finding.recommendations) == (Says.GAP, ())
+
+
 def test_only_methods_that_lost_points_get_a_wish():
     asked = [question("1.1", D=method(measure="papers"), O=method(observe="the poster"))]
 

@@ -163,8 +163,7 @@ def _recommendations(question: Question, given: QuestionAnswer, mark: QuestionSc
         rule = question.rule_of(each.method)
         if rule is not None and each.numerator < each.possible * each.denominator:
             wishes.append(_wish(rule, given.by_method.get(each.method), question))
-    kept = tuple(dict.fromkeys(wish for wish in wishes if wish))
-    return kept or ((question.guidance,) if question.guidance else ())
+    return tuple(dict.fromkeys(wish for wish in wishes if wish))
 
 
 def _wish(rule: MethodRule, answer: Answer | None, question: Question) -> str:
