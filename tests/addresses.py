@@ -17,6 +17,7 @@ UNWALKED = {
 CODES = {
     "employer/": lambda estate: estate.employer.code,
     "auditor/": lambda estate: estate.audit.code,
+    "field/": lambda estate: estate.employer.code,
     "partner/members/": lambda estate: estate.employer.code,
     "partner/proofs/": lambda estate: estate.proof.code,
     "partner/starts/": lambda estate: estate.audit.code,
@@ -37,6 +38,7 @@ PARTS = {
     "part": lambda estate: estate.part.code,
     "kind": lambda _: "docx",
     "uid": lambda estate: estate.record.uid,
+    "sha256": lambda _: "0" * 64,
 }
 PART = re.compile(r"<(\w+:\w+)>")
 OWN_ACCOUNT_PAGES = {"accounts/desk/", "accounts/you/", "accounts/second-factor/", "accounts/demonstration/sign-in/"}

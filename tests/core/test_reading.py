@@ -53,6 +53,8 @@ def test_what_is_no_mapping_is_told(reading, value):
         ("number", Decimal("1E+3"), Fraction(1000)),
         ("number", "1/3", Fraction(1, 3)),
         ("number", "123456.78", Fraction(12345678, 100)),
+        ("number", "0." + 38 * "1", Fraction(int(38 * "1"), 10**38)),
+        ("number", Decimal("1E-38"), Fraction(1, 10**38)),
         ("share", 80, Fraction(4, 5)),
         ("share", "80 %", Fraction(4, 5)),
         ("share", "79.5%", Fraction(159, 200)),
@@ -93,6 +95,8 @@ def test_what_is_well_written_is_taken_exactly(reading, read, value, expected):
         ("number", ""),
         ("number", "1/0"),
         ("number", "9" * 41),
+        ("number", "0." + 39 * "1"),
+        ("number", Decimal("1E-39")),
         ("number", 10**15 + 1),
         ("number", 10**4000),
         ("number", float("nan")),
@@ -127,6 +131,31 @@ def test_what_is_not_is_told_once_and_nothing_comes_back(reading, read, value):
     assert [problem.place for problem in reading.problems] == ["rules"]
     assert "needs" in reading.problems[0].problem
     assert len(reading.problems[0].problem) < 200
+
+
+@pytest.mark.parametrize(("length", "told"), [(58, "'" + 58 * "x" + "'"), (59, "'" + 59 * "x" + "…")])
+def test_what_was_written_is_told_up_to_sixty_signs(reading, length, told):
+    reading.flag(length * "x")
+
+    assert reading.problems[0].problem == f"needs true or false, not {told}"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (None, "nothing"),
+        ({"a": 1}, "keys with values"),
+        ([1], "a list"),
+        ((1,), "a list"),
+        (10**15, "1000000000000000"),
+        (10**15 + 1, "a number of that size"),
+        (-(10**15) - 1, "a number of that size"),
+    ],
+)
+def test_what_was_written_is_told_in_words(reading, value, told):
+    reading.flag(value)
+
+    assert reading.problems[0].problem == f"needs true or false, not {told}"
 
 
 def test_a_whole_number_may_have_its_own_least(reading):

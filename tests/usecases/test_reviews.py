@@ -287,15 +287,6 @@ def test_a_rejected_maintenance_audit_opens_the_duty_again(scene):
     assert standing_of(certificate, on=due + timedelta(days=1)).standing is Standing.LAPSED
 
 
-def test_an_action_plan_counts_as_the_maintenance_it_stands_in_for(scene):
-    certificate = a_certificate(scene.employer, scene.partner)
-    audit = answered(an_audit(scene, kind="action_plan", submitted_on=date(2025, 5, 10)))
-    accepted(scene, audit, date(2025, 5, 14))
-    certificate.refresh_from_db()
-
-    assert certificate.owed_due_on == date(2026, 5, 17)
-
-
 def test_a_limited_scope_audit_counts_as_what_the_certificate_owes(scene):
     certificate = a_certificate(scene.employer, scene.partner)
     maintained(certificate, date(2025, 5, 10), date(2025, 5, 20))

@@ -165,7 +165,11 @@ def test_only_what_is_owed_is_begun(there, kind):
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("limited_scope", "ask for a whole audit"), ("administrative", "no work going on"), ("action_plan", "Ask for the")],
+    [
+        ("limited_scope", "ask for a whole audit"),
+        ("administrative", "no work going on"),
+        ("action_plan", "Ask for the"),
+    ],
 )
 def test_what_no_rule_offers_is_refused_in_a_sentence(there, kind, words):
     refused(there, starts.NotOffered, words, kind=kind)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -79,7 +79,7 @@ def record(request: SignedIn, code: str) -> HttpResponse:
     employer = _mine(request, code)
     try:
         sent = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RawPostDataException):
         return _refused("This is no record: it is not JSON.", 400)
     if not isinstance(sent, dict):
         return _refused("This is no record: it has no fields.", 400)
@@ -101,6 +101,8 @@ def photo(request: SignedIn, code: str, sha256: str) -> HttpResponse:
         raise Http404
     try:
         have = arrivals.take(request.act, employer=employer, sha256=sha256, of=int(of), at=int(at), piece=request.body)
+    except RawPostDataException:
+        return _refused("A piece of a photo is sent as it is, not as a form.", 400)
     except Refusal as refusal:
         return _refused(str(refusal), 422)
     return JsonResponse({"have": have})
