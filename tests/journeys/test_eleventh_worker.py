@@ -7,7 +7,7 @@ import pytest
 from certified import Office, a_certificate, acts, maintained, office
 from secor.core.certificate import Standing
 from secor.queries.certificates import standing_of
-from secor.store.models import Certificate, CertificateEvent, Headcount
+from secor.store.models import Certificate, CertificateEvent, Entry, Headcount
 from secor.store.scope import house
 from secor.usecases.employers import report_headcount
 
@@ -114,7 +114,10 @@ def test_shrinking_again_does_not_take_it_back_and_the_page_says_whom_to_ask(bro
     assert standing_of(certificate, on=DUE).good
     assert standing_of(certificate, on=date(2026, 5, 18)).standing is Standing.CONVERTED
 
-    # Making the old count smaller is refused, with a way out.
+    # It was a slip all along: reporting that day again takes it back, and tells the partner.
     page.get_by_label("From which day on?").fill(HIRED.isoformat())
+    page.get_by_label("Full time").fill("8")
     page.get_by_role("button", name="Report these people").click()
-    assert "call Alberta Safety Council" in page.locator("#error-summary").inner_text()
+    assert "Kept: your people from" in browser.said()
+    assert standing_of(certificate, on=date(2026, 5, 18)).standing is not Standing.CONVERTED
+    assert Entry.objects.within(ALL).filter(act="headcount.corrected", partner__isnull=False).count() == 1

@@ -113,7 +113,7 @@ class Life:
         self.be(self.rosa)
         self.browser.open(self.desk + "courses/")
         assert "Health and safety program building" in self.said()
-        self.page.get_by_label("Who took it?").fill("Rosa Kowalchuk")
+        self.page.get_by_role("radio", name="Rosa Kowalchuk").check()
         self.page.get_by_label("On which day?").fill("2026-11-20")
         self.press("Add this proof")
         self.be(self.office.registrar)
