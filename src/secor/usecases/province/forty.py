@@ -20,7 +20,9 @@ from secor.usecases.act import ALBERTA
 from secor.usecases.headcounts import report
 from secor.usecases.province.businesses import FORTY, NEWCOMER
 from secor.usecases.province.cast import Office, a_person, the_offices
+from secor.usecases.province.crew import ROOFERS, Crew
 from secor.usecases.province.story import Story
+from secor.usecases.province.year import Year
 
 Life = Callable[[Story, date], object]
 
@@ -36,11 +38,13 @@ def lay(*, at: datetime) -> int:
     today = at.astimezone(ALBERTA).date()
     offices = the_offices()
     a_person(NEWCOMER.owner, address=NEWCOMER.address)
+    a_person(ROOFERS.owner, address=ROOFERS.address)
     for number, (business, life) in enumerate(zip(FORTY, _lives(), strict=True)):
         life(Story(business, _office(offices, number), number=number), today)
+    _a_year_of_records(Story(ROOFERS, offices[0], number=len(FORTY)), today)
     # What was lived before the world was made is no news to anybody.
     Entry.objects.within(house("the demonstration begins without letters")).update(letters_written=True)
-    return len(FORTY)
+    return len(FORTY) + 1
 
 
 def _office(offices: tuple[Office, ...], number: int) -> Office:
@@ -160,3 +164,15 @@ def _extended(story: Story, today: date) -> Story:
     by = story.act(story.office.decision_maker, today - _days(12))
     decisions.extend(by, certificate=story.certificate, until=today + _days(45), reason="The office was flooded.")
     return story
+
+
+def _a_year_of_records(story: Story, today: date) -> None:
+    """A crew that keeps its records, three weeks before its first maintenance audit is due."""
+    certified_on = today - _days(347)
+    begun_on = certified_on + _days(3)
+    story.certified(certified_on)
+    crew = Crew(story).hires(certified_on).writes_program(begun_on)
+    year = Year(crew, begun_on=begun_on)
+    year.told(begun_on, today - _days(29))
+    story.asks_audit(today - _days(29), Kind.MAINTENANCE).may_start(today - _days(29))
+    year.told(today - _days(28), today - _days(1))
