@@ -71,7 +71,7 @@ def test_the_last_day_of_a_month_still_makes_it(on, missed):
         (Rhythm.YEARLY, set(), 0, 1),
         (Rhythm.YEARLY, {date(2025, 12, 1)}, 0, 1),
         (Rhythm.AS_IT_HAPPENS, {date(2026, 2, 1)}, 1, 1),
-        (Rhythm.AS_IT_HAPPENS, {date(2025, 12, 1)}, 0, 1),
+        (Rhythm.ON_HIRE, {date(2025, 12, 1)}, 0, 1),
         (Rhythm.QUARTERLY, {date(2026, 2, 1), date(2026, 9, 1)}, Fraction(2, 5), 1),
         (Rhythm.QUARTERLY, set(), 0, Fraction(4, 5)),
     ],
@@ -141,3 +141,28 @@ def test_waiting_never_makes_it_better():
     ]
 
     assert best == sorted(best, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("months", "only_if"), [((), True), ((date(2025, 12, 1),), True), ((date(2026, 1, 1),), False)]
+)
+def test_what_never_happened_is_no_lack_and_is_told_apart(months, only_if):
+    have = OnFile({"visitor_log": Rhythm.AS_IT_HAPPENS}, {"visitor_log": frozenset(months)})
+    found = told(have)
+
+    assert found.only_if == (("visitor_log",) if only_if else ())
+    assert found.lacks == ()
+
+
+def test_what_is_made_on_hire_stays_a_lack_where_there_is_none():
+    found = told(OnFile({"orientation_record": Rhythm.ON_HIRE}))
+
+    assert found.only_if == ()
+    assert lack(found, "orientation_record").now == 0
+
+
+def test_what_the_work_does_not_bring_is_neither_a_lack_nor_a_share():
+    without = told(OnFile({"checkin_log": Rhythm.MONTHLY}, beside=frozenset({"checkin_log"})))
+
+    assert (without.lacks, without.only_if) == ((), ())
+    assert without.nothing_more == told(OnFile({})).nothing_more

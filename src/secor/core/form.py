@@ -14,6 +14,7 @@ from typing import Any
 
 from secor.core.reading import Reading
 from secor.core.rhythm import Rhythm
+from secor.core.trade import Condition
 
 
 class FieldKind(Enum):
@@ -97,7 +98,7 @@ class Form:
     ``evidence`` names the evidence types of an instrument that one record of it is. ``retention`` is the key of its
     period in the retention table. ``read_by`` tells whom its records are kept from.
     ``each_person`` says that every worker needs a record of it (orientation, PPE). A ``quick`` one stands on the
-    phone's first screen.
+    phone's first screen. ``when`` are the conditions of the work under which it is wanted at all.
     """
 
     key: str
@@ -111,6 +112,7 @@ class Form:
     read_by: ReadBy = ReadBy.EVERYBODY
     each_person: bool = False
     quick: bool = False
+    when: frozenset[Condition] = frozenset()
 
     def field(self, key: str) -> Field | None:
         """Give the field of that key, or None."""
@@ -124,7 +126,7 @@ class Form:
 
 
 _NEEDS = ("form", "version", "title", "why", "rhythm", "retention", "fields")
-_MAY = ("evidence", "read_by", "each_person", "quick")
+_MAY = ("evidence", "read_by", "each_person", "quick", "when")
 _FIELD_NEEDS = ("key", "kind", "label")
 _FIELD_MAY = ("hint", "required", "choices", "items", "fields", "shown_when", "signs")
 
@@ -151,6 +153,7 @@ def read_form(reading: Reading, value: Any) -> Form | None:
         read_by=reading.at("read_by").choice(given.get("read_by", "everybody"), ReadBy) or ReadBy.EVERYBODY,
         each_person=reading.flag_at(given, "each_person"),
         quick=reading.flag_at(given, "quick"),
+        when=reading.choices_at(given, "when", Condition),
     )
     _check_conditions(reading.at("fields"), form.fields)
     return form if len(reading.problems) == before else None

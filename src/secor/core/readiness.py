@@ -52,13 +52,15 @@ class OnFile:
 
     ``months`` maps a type to the first days of the months that have a record of it. ``papers`` tells how the parts of
     the program stand. ``covered`` is the share of the crew that has a record of a type that everybody needs.
-    ``rhythms`` tells how often each type is made: the employer's own schedule, else the form's.
+    ``rhythms`` tells how often each type is made: the employer's own schedule, else the form's. ``beside`` are the
+    types that the employer's work does not bring: the check-in of somebody alone, where nobody works alone.
     """
 
     rhythms: Mapping[str, Rhythm]
     months: Mapping[str, AbstractSet[date]] = field(default_factory=dict)
     papers: Mapping[str, Paper] = field(default_factory=dict)
     covered: Mapping[str, Fraction] = field(default_factory=dict)
+    beside: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Lack:
 class Forecast:
     """What the audit would come to: if nothing more is done, and if everything that can still be done is.
 
-    ``guessed`` are the questions whose share nobody can know from papers alone.
+    ``guessed`` are the questions whose share nobody can know from papers alone. ``only_if`` are the evidence types
+    that are made when something happens, where nothing is on file: no lack, and nothing to be made up for an audit.
     """
 
     window: Window
@@ -88,6 +91,7 @@ class Forecast:
     kept_up: Score
     lacks: tuple[Lack, ...]
     guessed: frozenset[str]
+    only_if: tuple[str, ...] = ()
 
     @property
     def best_next(self) -> Lack | None:
@@ -105,11 +109,13 @@ def forecast(
 ) -> Forecast:
     """Foretell an audit of ``window`` from what is on file. Without ``steps`` no gain is worked out.
 
-    An evidence type that neither a form nor a part gives (a photo, the notes of an interview) says nothing here. The
-    share of a question is the average of its types that are known. Our own convention: no partner publishes one.
+    An evidence type that neither a form nor a part gives (a photo, the notes of an interview) says nothing here, nor
+    does one that is made when something happens and never was. The share of a question is the average of its types
+    that are known. Our own convention: no partner publishes one.
     """
-    known = _known(have)
-    lacks = {kind: _lack(kind, have, window) for kind in sorted(known & _asked_for(instrument))}
+    asked = _asked_for(instrument) & _known(have)
+    only_if = frozenset(kind for kind in asked if _never_happened(kind, have, window))
+    lacks = {kind: _lack(kind, have, window) for kind in sorted(asked - only_if)}
     now = {kind: lack.now for kind, lack in lacks.items()}
     best = {kind: lack.best for kind, lack in lacks.items()}
     nothing_more = _scored(instrument, now, methods)
@@ -125,11 +131,23 @@ def forecast(
         kept_up=_scored(instrument, best, methods),
         lacks=tuple(sorted(told, key=lambda lack: (-lack.gain, lack.evidence))),
         guessed=frozenset(question.id for question in instrument.in_cascade_order if _is_guessed(question, now)),
+        only_if=tuple(sorted(only_if)),
     )
 
 
 def _known(have: OnFile) -> frozenset[str]:
-    return frozenset(have.rhythms) | frozenset(have.papers) | frozenset(have.covered)
+    return (frozenset(have.rhythms) | frozenset(have.papers) | frozenset(have.covered)) - have.beside
+
+
+def _never_happened(kind: str, have: OnFile, window: Window) -> bool:
+    if kind in have.papers or kind in have.covered or have.rhythms[kind] is not Rhythm.AS_IT_HAPPENS:
+        return False
+    return not _made(kind, have, window)
+
+
+def _made(kind: str, have: OnFile, window: Window) -> bool:
+    there = have.months.get(kind, frozenset())
+    return any(window.first.replace(day=1) <= month <= window.last for month in there)
 
 
 def _asked_for(instrument: Instrument) -> frozenset[str]:
@@ -144,8 +162,7 @@ def _lack(kind: str, have: OnFile, window: Window) -> Lack:
     wanted = stretches(have.rhythms[kind], first=window.first, last=window.last)
     there = have.months.get(kind, frozenset())
     if not wanted:
-        made = any(window.first.replace(day=1) <= month <= window.last for month in there)
-        return Lack(kind, (), (), Fraction(int(made)), Fraction(1))
+        return Lack(kind, (), (), Fraction(int(_made(kind, have, window))), Fraction(1))
     empty = [stretch for stretch in wanted if not _has(stretch, there)]
     missed = tuple(stretch for stretch in empty if stretch.last < window.on)
     still_open = tuple(stretch for stretch in empty if stretch.last >= window.on)

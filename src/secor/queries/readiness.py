@@ -15,10 +15,11 @@ from secor.core.pass_mark import PassMark
 from secor.core.program import PartState
 from secor.core.readiness import Forecast, Lack, OnFile, Paper, Window, forecast
 from secor.core.rhythm import Rhythm
+from secor.core.trade import Condition
 from secor.queries import library, programs, records, schemes
 from secor.queries.duties import Owed, owed_by
 from secor.queries.employers import rules_of
-from secor.store.models import Employer, RecordPerson, Tally
+from secor.store.models import Employer, Program, RecordPerson, Tally
 from secor.store.scope import house
 
 __all__ = ["Lack", "Readiness", "readiness_of"]
@@ -101,7 +102,18 @@ def _on_file(employer: Employer, forms: Mapping[str, Form], window: Window) -> O
         months=_months(employer, window),
         papers=_papers(employer, on=window.on),
         covered=_covered(employer, forms, on=window.on),
+        beside=_beside(program, forms.values()),
     )
+
+
+def _beside(program: Program | None, forms: Iterable[Form]) -> frozenset[str]:
+    """The evidence types that only work of another kind brings; none while the employer has not told its own."""
+    if program is None or not program.conditions:
+        return frozenset()
+    conditions = {Condition(each) for each in program.conditions}
+    makers = [(form.evidence, form.when) for form in forms] + [(part.evidence, part.when) for part in library.parts()]
+    wanted = {kind for kinds, when in makers if when <= conditions for kind in kinds}
+    return frozenset(kind for kinds, _ in makers for kind in kinds) - wanted
 
 
 def _months(employer: Employer, window: Window) -> dict[str, set[date]]:

@@ -8,7 +8,7 @@ from django.test import Client
 from cards import act_of, card, worker_of
 from cast import cast, signed_in
 from secor.queries.readiness import readiness_of
-from secor.store.models import Tally
+from secor.store.models import Program, Tally
 from secor.usecases import records
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,6 @@ def test_what_everybody_needs_counts_by_the_crew_of_today():
 
 
 def test_the_firms_own_schedule_sets_the_pace():
-    from secor.store.models import Program
-
     there = cast()
     at = act_of(there.rosa).at
     Program.objects.create(
@@ -51,6 +49,17 @@ def test_the_firms_own_schedule_sets_the_pace():
     found = readiness_of(there.roofing, on=ON, audit_on=date(2026, 12, 31))
 
     assert lack(found, "hazard_assessment_site") is None
+
+
+@pytest.mark.parametrize(("conditions", "wanted"), [([], False), (["workers"], False), (["workers", "alone"], True)])
+def test_a_paper_for_work_that_nobody_does_is_not_missing(conditions, wanted):
+    there = cast()
+    told = {"trade": "roofing", "begun_on": ON, "changed_at": act_of(there.rosa).at}
+    Program.objects.create(employer=there.roofing, conditions=conditions, **told)
+    found = readiness_of(there.roofing, on=ON)
+
+    assert (lack(found, "working_alone_procedure") is not None) is (wanted or not conditions)
+    assert ("checkin_log" in found.forecast.only_if) is (wanted or not conditions)
 
 
 @pytest.mark.parametrize(("who", "status"), [("rosa", 200), ("sol", 200), ("wes", 403), ("sam", 404), ("dev", 403)])

@@ -36,9 +36,10 @@ def wanted() -> bool:
 def lay(*, at: datetime) -> int:
     """Make the world as of the moment ``at``; all of it or nothing. Give how many businesses live in it."""
     today = at.astimezone(ALBERTA).date()
-    offices = the_offices()
+    # In this order the sign-in page names them: first the stories that a visitor would live through.
     a_person(NEWCOMER.owner, address=NEWCOMER.address)
     a_person(ROOFERS.owner, address=ROOFERS.address)
+    offices = the_offices()
     for number, (business, life) in enumerate(zip(FORTY, _lives(), strict=True)):
         life(Story(business, _office(offices, number), number=number), today)
     _a_year_of_records(Story(ROOFERS, offices[0], number=len(FORTY)), today)

@@ -74,7 +74,7 @@ class Year:
             yield from self._at_the_beginning(on)
         hired = self.crew.workers[NEW_HAND.name]
         if on == hired.began_on:
-            yield from self._somebody_new(on, hired)
+            yield from self._shown_round(on, hired)
         if not _works(on):
             return
         there = self.crew.at_work(on)
@@ -235,15 +235,20 @@ class Year:
                 "again": on.replace(year=on.year + 1, day=min(on.day, 28)).isoformat(),
             }
             yield Planned("formal-hazard-assessment", clock(on, 13 + nth // 2, 10 + nth % 2 * 25), everybody, told, 22)
+        for nth, worker in enumerate(each for each in everybody if each is not self.owner):
+            seen: dict[str, Any] = {"worker": named(worker), "why": "again", "task": sayings.TASKS[nth][0]}
+            yield Planned("competency-check", clock(on, 10, 5 + nth * 15), [self.owner, worker], seen, minutes=12)
+            yield from self._shown_round(on - timedelta(days=1), worker)
 
-    def _somebody_new(self, on: date, who: Worker) -> Iterator[Planned]:
+    def _shown_round(self, on: date, who: Worker) -> Iterator[Planned]:
+        """Orientation and protection of somebody new, or once more of those who have been here for years."""
         told: dict[str, Any] = {
             "worker": named(who),
             "works_as": who.works_as,
             "first_day": on.isoformat(),
-            "guide": named(self.lead),
+            "guide": named(self.owner),
         }
-        yield Planned("orientation", clock(on, 7, 30), [self.lead, who], told, minutes=45)
+        yield Planned("orientation", clock(on, 7, 30), [self.owner, who], told, minutes=45)
         things = [{"thing": thing, "size": size, "condition": "new"} for thing, size in sayings.HANDED_OUT]
         told = {"worker": named(who), "things": things, "shown": "yes"}
         yield Planned("ppe-issue", clock(on, 8, 10), [who], told, minutes=8)

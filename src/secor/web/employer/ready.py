@@ -70,6 +70,7 @@ def ready(request: SignedIn, code: str) -> HttpResponse:
         "more": max(0, len(lines) - SHOWN),
         "days": (seen.window.last - request.on).days,
         "guessed": len(seen.guessed),
+        "only_if": _only_if(found),
     }
     return show(request, place, "ready", {"page": page})
 
@@ -99,6 +100,12 @@ def _lines(found: Readiness, program: str) -> Iterator[Line]:
             yield Line(
                 form.title, _gain(lack), "Fill it in", reverse("field:shell"), _told(lack.missed), _open_told(lack)
             )
+
+
+def _only_if(found: Readiness) -> list[str]:
+    """The forms that are filled in when something happens, and have not been yet; each once."""
+    forms = (found.forms.get(kind) for kind in found.forecast.only_if)
+    return list(dict.fromkeys(form.title for form in forms if form is not None))
 
 
 def _words(kind: str) -> str:
