@@ -174,7 +174,7 @@ def test_a_handful_stands_on_the_phones_first_screen():
 def test_what_everybody_needs_is_made_when_somebody_is_hired():
     each = [form for form in FORMS if form.each_person]
 
-    assert {form.key for form in each} == {"orientation", "ppe-issue", "competency-check"}
+    assert {form.key for form in each} == {"orientation", "ppe-issue", "competency-check", "training-record"}
     assert {form.rhythm for form in each} == {Rhythm.ON_HIRE}
     assert all(form.field("worker").kind is FieldKind.PERSON for form in each)
 
