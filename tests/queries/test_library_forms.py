@@ -176,7 +176,8 @@ def test_what_everybody_needs_is_made_when_somebody_is_hired():
 
     assert {form.key for form in each} == {"orientation", "ppe-issue", "competency-check", "training-record"}
     assert {form.rhythm for form in each} == {Rhythm.ON_HIRE}
-    assert all(form.field("worker").kind is FieldKind.PERSON for form in each)
+    people = {FieldKind.PERSON, FieldKind.PEOPLE}
+    assert all(any(field.kind in people for field in form.fields) for form in each)
 
 
 def test_two_forms_are_kept_from_the_crew():
