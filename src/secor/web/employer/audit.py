@@ -25,7 +25,7 @@ from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import StartForm
 from secor.web.employer.home import TURNS, next_of
-from secor.web.employer.words import day, days_left, plainly
+from secor.web.words import day, days_left, plainly
 from secor.web.http import SignedIn
 
 SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR

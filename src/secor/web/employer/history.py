@@ -12,7 +12,7 @@ from secor.queries.courses import name_of
 from secor.queries.employers import Entry
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, reached, show
-from secor.web.employer.words import plainly
+from secor.web.words import plainly
 from secor.web.http import SignedIn
 
 A_PAGE = 30

@@ -19,7 +19,7 @@ from secor.usecases import employers
 from secor.web.door import door, signed_in
 from secor.web.employer.desk import OPENS_ALL, REFUSED, Place, done, reached, show
 from secor.web.employer.forms import JoinForm
-from secor.web.employer.words import days_left, plainly
+from secor.web.words import days_left, plainly
 from secor.web.http import SignedIn
 
 TURNS = {"yours": "Your move", "auditor": "Your auditor's move", "partner": "Your certifying partner's move"}

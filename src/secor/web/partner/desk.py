@@ -13,7 +13,7 @@ from secor.core.role import RoleKind
 from secor.queries.members import Partner
 from secor.queries.people import Role
 from secor.web.context import Way
-from secor.web.employer.words import plainly
+from secor.web.words import plainly
 from secor.web.http import SignedIn
 
 STAFF = (RoleKind.REGISTRAR, RoleKind.REVIEWER, RoleKind.DECISION_MAKER)

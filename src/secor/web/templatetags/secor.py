@@ -17,7 +17,7 @@ from secor.core.method import Points
 from secor.core.rounding import exact
 from secor.queries import demonstration as asked
 from secor.usecases.act import ALBERTA
-from secor.web import shapes
+from secor.web import shapes, words
 from secor.web.account import demonstration
 
 register = template.Library()
@@ -68,6 +68,12 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(ALBERTA)
     return f"{value:%B} {value.day}, {value.year}"
+
+
+@register.filter
+def days_in_words(text: str) -> str:
+    """A reason of the rules, its days written as people write them."""
+    return words.days_written(text)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Words for owners of small businesses: days as people write them, and no word of the trade without need."""
+"""Words for people of a trade: days as people write them, and no name of a rule without need."""
 
 from __future__ import annotations
 
@@ -18,9 +18,14 @@ def day(value: date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
 
+def days_written(text: str) -> str:
+    """A text with its days written out: 2026-05-17 becomes May 17, 2026."""
+    return _DAY.sub(lambda found: day(date.fromisoformat(found.group())), text)
+
+
 def plainly(text: str, *, partner: str = "", acronym: str = "") -> str:
     """A reason of the rules in plain words: its days are written out, and the partner's key gives way to its name."""
-    told = _DAY.sub(lambda found: day(date.fromisoformat(found.group())), text)
+    told = days_written(text)
     if partner and acronym:
         told = told.replace(f"({partner})", f"({acronym})")
     return told[:1].upper() + told[1:]
