@@ -6,7 +6,7 @@ from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
 from secor.store.models.demonstration import DemonstrationDay
-from secor.store.models.employer import Account, Employer, Headcount, Membership, Site, Tie
+from secor.store.models.employer import Account, Employer, Headcount, HeadcountPlan, Membership, Site, Tie
 from secor.store.models.journal import Chain, Entry
 from secor.store.models.letter import Letter
 from secor.store.models.motion import Motion
@@ -18,7 +18,7 @@ from secor.store.models.receipt import Receipt
 from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Sheet, Tally
 from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
-from secor.store.models.worker import Ticket, Worker
+from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [
     "Account",
@@ -31,6 +31,7 @@ __all__ = [
     "Chain",
     "CorrectiveAction",
     "CourseProof",
+    "CrewLink",
     "Declaration",
     "DemonstrationDay",
     "Employer",
@@ -40,6 +41,7 @@ __all__ = [
     "File",
     "FormText",
     "Headcount",
+    "HeadcountPlan",
     "Letter",
     "Membership",
     "Motion",

@@ -105,6 +105,21 @@ class Headcount(Owned):
         constraints = [models.UniqueConstraint(fields=["employer", "on"], name="one_headcount_a_day")]
 
 
+class HeadcountPlan(Owned):
+    """How many people an employer means to have from a day to come. A plan: no rule of a scheme ever reads it."""
+
+    on = models.DateField()
+    people = models.JSONField(default=dict)  # {kind: number}
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ScopedManager["HeadcountPlan"]()
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["employer", "on"], name="one_headcount_plan_a_day")]
+
+
 class Membership(Owned):
     """An employer's time with a certifying partner: asked, approved, left."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from secor.store.code import new_code
 from secor.store.models.employer import Owned
@@ -19,6 +20,14 @@ class Worker(Owned):
     # The account of the same human being, where there is one.
     person = models.ForeignKey("Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="works")
     pin = models.CharField("hashed PIN", max_length=128, blank=True)
+    pin_at = models.DateTimeField(null=True, blank=True)  # when the PIN was given or chosen
+    pin_once = models.BooleanField(default=False)  # handed out by an owner, to be replaced when it is first used
+    pin_misses = models.PositiveSmallIntegerField(default=0)
+    pin_waits_until = models.DateTimeField(null=True, blank=True)
+    # What stands in the address of the wallet that outsiders may look at; empty where there is none.
+    wallet = models.CharField(max_length=40, null=True, blank=True, unique=True)  # noqa: DJ001 - empty is not unique
+    # Keys of the trade's trainings that this worker does not need.
+    needs_not = models.JSONField(default=list)
     leads = models.BooleanField(default=False)  # an owner or supervisor, whose part in the records is looked for
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -56,3 +65,19 @@ class Ticket(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["employer", "expires_on"])]
+
+
+class CrewLink(Owned):
+    """The link on the wall through which workers without an account come in. Only its secret's SHA-256 is kept."""
+
+    secret_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager["CrewLink"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer"], condition=Q(withdrawn_at__isnull=True), name="one_crew_link"),
+        ]
