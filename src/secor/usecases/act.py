@@ -15,6 +15,8 @@ from secor.store.prepared import Change, Insertion, Prepared
 
 # The program's days are Alberta's days, wherever the server stands.
 ALBERTA = ZoneInfo("America/Edmonton")
+# What stands before a worker's code where the journal names whose hand it was.
+WORKER = "worker:"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is named for what is the matter, not for an error
@@ -23,15 +25,26 @@ class Refusal(Exception):  # noqa: N818 - a refusal is named for what is the mat
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something, and the moment (aware, UTC) it is done. ``by`` is None when the house itself acts."""
+    """Who does something, and the moment (aware, UTC) it is done. ``by`` is None when the house itself acts.
+
+    ``worker`` is the code of a worker without an account who acts with a PIN; ``by`` is None then, too.
+    """
 
     by: Person | None
     at: datetime
+    worker: str = ""
 
     @property
     def on(self) -> date:
         """The day of the act in Alberta."""
         return self.at.astimezone(ALBERTA).date()
+
+    @property
+    def hand(self) -> str:
+        """Whose hand the journal names: a person's number, a worker's code, or nobody's."""
+        if self.by is not None:
+            return str(self.by.pk)
+        return f"{WORKER}{self.worker}" if self.worker else ""
 
     def enter(
         self,
@@ -55,7 +68,7 @@ class Act:
             place=chain.length + 1,
             at=self.at,
             person=self.by,
-            hand=str(self.by.pk) if self.by else "",
+            hand=self.hand,
             act=act,
             employer_id=employer_id,
             partner_id=partner_id,

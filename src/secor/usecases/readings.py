@@ -32,11 +32,15 @@ class NotInForce(Refusal):
 def read(act: Act, *, version: PartVersion, worker: Worker, strokes: Any = (), language: str = "en") -> PartReading:
     """Keep that a worker has read the text in force. Reading it twice is one act.
 
-    The phone may go round: whoever signed in is the witness, and needs any role in the business today. Refuses
-    ``NotOfTheBusiness``, ``NotAWorker``, ``NotInForce``, ``TakenOut`` and a drawing that is none (``Unsigned``).
+    The phone may go round: whoever signed in is the witness, and needs any role in the business today. A worker who
+    came in with a PIN signs for themselves alone, and without a witness. Refuses ``NotOfTheBusiness``,
+    ``NotAWorker``, ``NotInForce``, ``TakenOut`` and a drawing that is none (``Unsigned``).
     """
     part = version.part
-    _permit(act, part.employer)
+    if not act.worker:
+        _permit(act, part.employer)
+    elif act.worker != worker.code:
+        raise NotOfTheBusiness("Each of you signs for yourself. Choose your own name.")
     if worker.pk not in {each.pk for each in workers_of(part.employer, on=act.on)}:
         raise NotAWorker("This name is not on your list of people today. Ask the owner to add it.")
     if part.removed_on is not None:

@@ -25,7 +25,7 @@ class Worker(Owned):
     pin_misses = models.PositiveSmallIntegerField(default=0)
     pin_waits_until = models.DateTimeField(null=True, blank=True)
     # What stands in the address of the wallet that outsiders may look at; empty where there is none.
-    wallet = models.CharField(max_length=40, null=True, blank=True, unique=True)  # noqa: DJ001 - empty is not unique
+    wallet = models.CharField(max_length=40, null=True, blank=True, unique=True)
     # Keys of the trade's trainings that this worker does not need.
     needs_not = models.JSONField(default=list)
     leads = models.BooleanField(default=False)  # an owner or supervisor, whose part in the records is looked for

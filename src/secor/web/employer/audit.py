@@ -25,8 +25,8 @@ from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import StartForm
 from secor.web.employer.home import TURNS, next_of
-from secor.web.words import day, days_left, plainly
 from secor.web.http import SignedIn
+from secor.web.words import day, days_left, plainly
 
 SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR
 

@@ -21,8 +21,8 @@ from secor.queries.situations import situation_of
 from secor.web import charts
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, reached, show
-from secor.web.words import days_left, plainly
 from secor.web.http import SignedIn
+from secor.web.words import days_left, plainly
 
 EVENTS = {
     "certified": "Certified",

@@ -17,8 +17,8 @@ from secor.usecases.employers import report_headcount
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, show
 from secor.web.employer.forms import HeadcountForm
-from secor.web.words import day, in_words, plainly
 from secor.web.http import SignedIn
+from secor.web.words import day, in_words, plainly
 
 
 @dataclass(frozen=True, slots=True)

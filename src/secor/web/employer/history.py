@@ -12,8 +12,8 @@ from secor.queries.courses import name_of
 from secor.queries.employers import Entry
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, reached, show
-from secor.web.words import plainly
 from secor.web.http import SignedIn
+from secor.web.words import plainly
 
 A_PAGE = 30
 # What a partner does before it sends its answer (claiming, marking, noting) is the partner's own, and stands nowhere

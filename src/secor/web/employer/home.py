@@ -19,8 +19,8 @@ from secor.usecases import employers
 from secor.web.door import door, signed_in
 from secor.web.employer.desk import OPENS_ALL, REFUSED, Place, done, reached, show
 from secor.web.employer.forms import JoinForm
-from secor.web.words import days_left, plainly
 from secor.web.http import SignedIn
+from secor.web.words import days_left, plainly
 
 TURNS = {"yours": "Your move", "auditor": "Your auditor's move", "partner": "Your certifying partner's move"}
 OF_THE_AUDITOR = {"assessment": "auditor:audit", "notes": "auditor:notes"}

@@ -19,8 +19,8 @@ from secor.usecases import plans as usecase
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import day_field
-from secor.web.words import plainly
 from secor.web.http import SignedIn
+from secor.web.words import plainly
 
 
 def _text(label: str, help_text: str, missing: str) -> forms.CharField:

@@ -13,8 +13,8 @@ from secor.core.role import RoleKind
 from secor.queries.members import Partner
 from secor.queries.people import Role
 from secor.web.context import Way
-from secor.web.words import plainly
 from secor.web.http import SignedIn
+from secor.web.words import plainly
 
 STAFF = (RoleKind.REGISTRAR, RoleKind.REVIEWER, RoleKind.DECISION_MAKER)
 REFUSED = 422
