@@ -20,6 +20,7 @@ from secor.core.event import Event, EventKind
 from secor.core.number import CertificateNumber
 from secor.queries import schemes
 from secor.queries.register import folded
+from secor.store import indexes
 from secor.store.models import Account, Certificate, CertificateEvent, Employer, Headcount, Membership, Partner
 from secor.usecases.province.cast import the_offices
 
@@ -87,6 +88,7 @@ def lay(count: int, *, at: datetime) -> int:
         chance = random.Random(start)  # noqa: S311 - a made-up province, not a secret
         lives = [_live(number, partners, today, chance) for number in range(start, min(start + BATCH, count))]
         written += _write(lives, first=start, at=at)
+    indexes.count()
     return written
 
 
