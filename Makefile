@@ -9,7 +9,7 @@ OLD_ENOUGH := $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" --extra postgres pyproject.toml --group build
 
-.PHONY: help serve test test-fast test-long bench lint format lock clean
+.PHONY: help serve test test-fast test-long mutants bench lint format lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test-fast: $(VENV)/.dev ## Check the rules alone, in seconds
 
 test-long: $(VENV)/.dev ## Run the long form of the slow sweeps
 	@$(BIN)/python tests/run.py long
+
+mutants: $(VENV)/.dev ## Spoil the rules in one place at a time, and tell which slip no test would notice (RULES="term duty" for some)
+	@$(BIN)/python tests/mutants.py $(RULES)
 
 bench: $(VENV)/.dev ## Measure, and write bench/RESULTS.md
 	@$(BIN)/python bench/run.py
