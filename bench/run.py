@@ -40,9 +40,9 @@ def main() -> int:
     """Measure everything and write it down."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the province, one run of each load")
-    parser.add_argument("--only", default="", help="parts to measure: core,commands,papers,http,scale")
+    parser.add_argument("--only", default="", help="parts to measure: core,commands,papers,records,http,scale")
     args = parser.parse_args()
-    parts = set(args.only.split(",")) if args.only else {"core", "commands", "papers", "http", "scale"}
+    parts = set(args.only.split(",")) if args.only else {"core", "commands", "papers", "records", "http", "scale"}
     say(f"# Results\n\n{_machine()}\n")
     if "core" in parts:
         score()
@@ -50,6 +50,8 @@ def main() -> int:
         commands()
     if "papers" in parts:
         papers()
+    if "records" in parts:
+        records()
     if "http" in parts:
         http("SQLite", None, runs=1 if args.quick else RUNS)
         if checks.find("initdb"):
@@ -259,6 +261,31 @@ def _whole(site: int, world: dict) -> None:
     say(
         f"| all 63 questions with scores | 8 | – | {told[0]['rate']:,.0f}/s | – | p95 60 ms | {p50:.1f}, {p95:.1f} ms | {errors} |"
     )
+
+
+def records() -> None:
+    """Five years of a crew's records: keeping one, the forecast from all of them, and a card on a slow phone."""
+    say("## Records\n")
+    say("| what | goal | median | least – most |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory(prefix="secor-bench-") as data:
+        env = _environment(data, None)
+        _secor(env, "serve", "--set-up-only")
+        told = json.loads(_python_file("crew.py", env))
+        least, median, most = told["forecast_ms"]
+        say(
+            f"| keep one record, its people, month and entry ({told['records']:,} of them) | – | **{told['keep_ms']:.1f} ms** | |"
+        )
+        say(
+            f"| forecast from {told['records']:,} records | 150 ms | **{median:.0f} ms** | {least:.0f} – {most:.0f} ms |"
+        )
+        if checks.find("chromium"):
+            with serving(env, "site") as site:
+                phone = json.loads(_python_file("phone.py", env, f"http://localhost:{site}", told["session"]))
+            say(
+                f"| first paint of the field app, no signal, CPU slowed 4 times | 500 ms | **{phone['paint_ms']:.0f} ms** | |"
+            )
+            say(f"| from the icon to a saved hazard card, the same phone | 10 s | **{phone['card_s']:.1f} s** | |")
+    say("")
 
 
 def scale(employers: int, *, runs: int) -> None:
