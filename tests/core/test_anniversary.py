@@ -130,7 +130,7 @@ def test_days_of_grace_come_after_the_day():
     )
 
 
-@pytest.mark.parametrize(("nth", "word"), [(1, "first"), (2, "second"), (5, "fifth"), (6, "6th")])
+@pytest.mark.parametrize(("nth", "word"), enumerate(["first", "second", "third", "fourth", "fifth", "6th"], start=1))
 def test_small_numbers_are_words(nth, word):
     assert ordinal(nth) == word
 
@@ -183,3 +183,10 @@ def test_what_is_no_day_of_the_year_is_told(text):
 
     assert read_day_of_year(reading, text) is None
     assert [problem.place for problem in reading.problems] == ["x"]
+
+
+def test_the_month_in_which_a_certificate_expires_may_be_short():
+    rule = DueRule(DuePolicy.EXPIRY_MONTH)
+    told = due(rule, issued_on=date(2024, 3, 31), nth=1, term_ends_on=date(2027, 2, 28), partner="x")
+
+    assert told.due_on == date(2025, 2, 28)

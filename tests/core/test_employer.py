@@ -214,3 +214,26 @@ def test_a_ledger_is_read_and_an_absent_kind_counts_nothing():
         (Headcount(date(2025, 7, 1), {"owners": 1}),),
         [],
     )
+
+
+def test_what_a_rule_leaves_out_is_one_person_the_busiest_day_and_twelve_months():
+    rule, places = read({"at_most": 10, "counts": ["owners"]})
+
+    assert places == []
+    assert (rule.at_least, rule.basis, rule.window_months) == (1, Basis.PEAK, 12)
+    assert read({"at_most": 10, "counts": ["owners"], "window_months": 1})[0].window_months == 1
+
+
+@pytest.mark.parametrize("value", ["ten people", None, ["owners"], {"at_most": 10}])
+def test_what_is_no_rule_is_none_and_told(value):
+    rule, places = read(value)
+
+    assert rule is None
+    assert places
+
+
+def test_a_count_that_is_none_is_told_and_counts_nobody():
+    ledger, places = read([{"on": "2026-01-05", "owners": "two"}, "yesterday"], read_ledger)
+
+    assert places == ["r.1.owners", "r.2"]
+    assert [dict(each.people) for each in ledger] == [{"owners": 0}]

@@ -81,3 +81,29 @@ def test_an_expiry_is_read_whole():
 )
 def test_an_expiry_that_makes_no_sense_is_told_with_its_place(given, place):
     assert read(read_expiry, given) == (None, [place])
+
+
+def test_a_term_of_one_month_is_one_and_none_wants_no_records_unless_it_says_so():
+    assert read(read_terms, [{"months": 1, "maintained_at": []}]) == ((Term(1, 0, ()),), [])
+    assert Term(12).records_months == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"months": "many", "maintained_at": [1]}, ".1.months"),
+        ({"months": 36, "records_months": "few", "maintained_at": [1]}, ".1.records_months"),
+    ],
+)
+def test_a_term_without_its_months_is_none(given, place):
+    terms, places = read(read_terms, [given])
+
+    assert terms is None
+    assert places == ["r" + place]
+
+
+@pytest.mark.parametrize("key", ["snap", "issue_anchor", "renewal_anchor"])
+def test_one_word_that_nobody_knows_is_told_at_its_place(key):
+    given = {"snap": "none", "issue_anchor": [*IssueAnchor][0].value, "renewal_anchor": [*RenewalAnchor][0].value}
+
+    assert read(read_expiry, given | {key: "sometime"}) == (None, [f"r.{key}"])

@@ -153,3 +153,8 @@ def test_days_are_read_and_an_absent_step_has_no_limit():
 )
 def test_days_that_make_no_sense_are_told_with_their_place(given, place):
     assert read(given) == (None, [place])
+
+
+def test_one_day_is_a_limit_and_none_at_all_is_not():
+    assert read({"gather_days": 1}) == (Timelines(gather_days=1), [])
+    assert read({"gather_days": 0})[0] is None
