@@ -104,6 +104,10 @@ def test_a_term_without_its_months_is_none(given, place):
 
 @pytest.mark.parametrize("key", ["snap", "issue_anchor", "renewal_anchor"])
 def test_one_word_that_nobody_knows_is_told_at_its_place(key):
-    given = {"snap": "none", "issue_anchor": [*IssueAnchor][0].value, "renewal_anchor": [*RenewalAnchor][0].value}
+    given = {
+        "snap": "none",
+        "issue_anchor": next(iter(IssueAnchor)).value,
+        "renewal_anchor": next(iter(RenewalAnchor)).value,
+    }
 
     assert read(read_expiry, given | {key: "sometime"}) == (None, [f"r.{key}"])
