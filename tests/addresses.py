@@ -27,6 +27,7 @@ CODES = {
     "papers/report/": lambda estate: estate.audit.code,
     "papers/program/": lambda estate: estate.employer.code,
     "papers/action-plan/": lambda estate: estate.audit.code,
+    "wallet/": lambda estate: estate.hand.wallet,
 }
 PARTS = {
     "number": lambda estate: estate.certificate.number,
@@ -39,6 +40,9 @@ PARTS = {
     "kind": lambda _: "docx",
     "uid": lambda estate: estate.record.uid,
     "sha256": lambda _: "0" * 64,
+    "who": lambda estate: estate.hand.code,
+    "ticket": lambda estate: estate.ticket.code,
+    "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }
 PART = re.compile(r"<(\w+:\w+)>")
 OWN_ACCOUNT_PAGES = {"accounts/desk/", "accounts/you/", "accounts/second-factor/", "accounts/demonstration/sign-in/"}

@@ -10,6 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.test import Client
+
 import certified
 from cards import card
 from cast import Cast, cast
@@ -36,15 +38,17 @@ from secor.store.models import (
     Remark,
     Review,
     Site,
+    Ticket,
     Tie,
     Worker,
 )
-from secor.usecases import arrivals, certificates, parts, programs, records
+from secor.usecases import arrivals, certificates, crew, parts, pins, programs, records, tickets, workers
 from secor.usecases.act import Act
 from secor.web import clock
-from uploads import photo
+from uploads import photo, sent
 
 PICTURE = b"%PDF-1.4\n%%EOF\n"
+HANDS_PIN = "402917"
 STAGES = ("asked", "open", "in_review", "returned", "accepted")
 
 
@@ -62,6 +66,8 @@ class Estate:
     note: Note
     record: Record
     part: ProgramPart
+    hand: Worker
+    ticket: Ticket
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -130,7 +136,15 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     )
     record = _record(employer, owner, mark, at)
     part = _program(employer, owner, mark, at)
-    secrets = (f"{mark} Legal", f"{mark} Trading", f"17 {mark} Lane", f"{mark}-phone", f"{mark}-account")
+    hand, ticket = _hand(employer, owner, mark, at)
+    secrets = (
+        f"{mark} Legal",
+        f"{mark} Trading",
+        f"17 {mark} Lane",
+        f"{mark}-phone",
+        f"{mark}-account",
+        f"{mark}-number",
+    )
     words = (
         "yard",
         "tie",
@@ -145,9 +159,10 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "task",
         "promise",
         "dogs",
+        "roofer",
     )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, side.people,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 
@@ -158,8 +173,8 @@ def _record(employer: Employer, owner: Person, mark: str, at: datetime) -> Recor
     sha256 = hashlib.sha256(content).hexdigest()
     act = Act(owner, at)
     arrivals.take(act, employer=employer, sha256=sha256, of=len(content), at=0, piece=content)
-    sent = card(on=clock.day_of(at), task=f"{mark} task", photos=(sha256,))
-    return Record._base_manager.get(uid=records.keep(act, employer=employer, sent=sent).uid)
+    filled = card(on=clock.day_of(at), task=f"{mark} task", photos=(sha256,))
+    return Record._base_manager.get(uid=records.keep(act, employer=employer, sent=filled).uid)
 
 
 def _program(employer: Employer, owner: Person, mark: str, at: datetime) -> ProgramPart:
@@ -179,8 +194,31 @@ def _program(employer: Employer, owner: Person, mark: str, at: datetime) -> Prog
     parts.sign(act, version=part.versions.get(), signer=owner.name)
     parts.edit(act, part=part, text=f"{mark} promise", over=1)
     parts.add_part(act, employer=employer, title=f"{mark} dogs", text="Keep them out.")
-    Worker.objects.create(employer=employer, name=f"{mark} hand", began_on=act.on)
     return part
+
+
+def _hand(employer: Employer, owner: Person, mark: str, at: datetime) -> tuple[Worker, Ticket]:
+    """Somebody without an account, with a ticket whose photo is there and a wallet that outsiders may look at."""
+    act = Act(owner, at)
+    about = workers.About(f"{mark} hand", works_as=f"{mark} roofer")
+    hand = workers.add(act, employer=employer, about=about)
+    hand = workers.open_wallet(act, worker=hand)
+    pins.put(act, worker=hand, pin=HANDS_PIN)
+    told = tickets.Told(act.on - timedelta(days=300), title="H2S Alive", number=f"{mark}-number", forever=True)
+    return hand, tickets.add(act, worker=hand, told=told, upload=sent(photo(colour="green"), "ticket.jpg"))
+
+
+def crew_session(client: Client, estate: Estate) -> Client:
+    """Come in by the crew's door, as the estate's hand does on their own phone."""
+    secret = crew.open_link(Act(_owner_of(estate), clock.now()), employer=estate.employer)
+    client.get(f"/crew/open/{secret}/")
+    answer = client.post(f"/crew/in/{estate.hand.code}/", {"pin": HANDS_PIN})
+    assert answer.headers["Location"] == "/crew/mine/", answer.content
+    return client
+
+
+def _owner_of(estate: Estate) -> Person:
+    return Person.objects.get(roles__employer=estate.employer, roles__kind="owner")
 
 
 def _certificate(employer: Employer, partner: Partner, on: date, *, serial: int) -> Certificate:

@@ -17,11 +17,14 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
 
-from addresses import UNWALKED, Route, routes
+from addresses import PART, UNWALKED, Route, routes
 from cast import signed_in
-from estates import STAGES, Estate, estates
+from estates import STAGES, Estate, crew_session, estates
 from secor.store.models import Entry
-from secor.web import door
+from secor.usecases import crew
+from secor.usecases.act import Act
+from secor.web import clock, door
+from secor.web.door import Crew
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 SIGN_IN = "/accounts/login/"
@@ -101,6 +104,8 @@ def test_nobody_comes_in_without_signing_in(walk, method):
         answer, text, entries = walk.send("nobody", method, route.to(estate))
         if method not in route.door.methods:
             expected = answer.status_code == 405
+        elif route.door.crew is not None:
+            expected = answer.status_code == 403
         else:
             expected = answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN)
         if not expected or told(text, estate) or entries:
@@ -181,6 +186,50 @@ def test_no_page_breaks_for_its_own_people_whatever_they_send(walk, stage, perfo
 
     walk.held()
     assert len(opened) > 50, sorted(opened)
+
+
+def test_a_worker_who_came_in_with_a_pin_opens_the_crews_pages_and_no_other(walk):
+    _, estate, other = begin(walk, "in_review")
+    walk.clients["hand"] = crew_session(Client(raise_request_exception=False), estate)
+    walk.last = max(Entry._base_manager.values_list("pk", flat=True))
+    opened = set()
+    # Whoever leaves is out, so that page comes last.
+    for route in sorted(routes(), key=lambda each: each.name == "leave"):
+        if route.door.public:
+            continue
+        for its in (estate, other):
+            for method in sorted({"GET", "POST"} & route.door.methods):
+                answer, text, entries = walk.send("hand", method, route.to(its))
+                leaked = told(text, other) + told(text, estate) * (route.door.crew is None)
+                if route.door.crew is None:
+                    shut = answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN)
+                    fine = shut and not entries
+                else:
+                    opened |= {route.name} if answer.status_code == 200 and its is estate else set()
+                    fine = its is estate or not PART.search(route.pattern) or answer.status_code in {403, 404}
+                if leaked or not fine:
+                    walk.wrong.append(f"hand {method} {route.pattern}: {answer.status_code} {leaked} {entries}")
+        if route.door.crew is not None:
+            _odd_forms(walk, "hand", route.to(estate), walk.send("hand", "GET", route.to(estate))[1])
+
+    walk.held()
+    assert opened >= {"mine", "part", "wallet", "ticket_photo", "own_pin", "pin"}, opened
+
+
+def test_who_signed_in_opens_no_page_of_the_crew_not_even_of_their_own_business(walk):
+    people, estate, _ = begin(walk, "in_review")
+    secret = crew.open_link(Act(people["rosa"], clock.now()), employer=estate.employer)
+    walk.last = max(Entry._base_manager.values_list("pk", flat=True))
+    for who in ("rosa", "wes", "sam", "nobody"):
+        walk.clients[who].get(f"/crew/open/{secret}/")
+        for route in routes():
+            if route.door.crew is Crew.WORKER:
+                answer, text, entries = walk.send(who, "POST", route.to(estate))
+                led = answer.status_code == 302 and answer.headers["Location"] == "/crew/"
+                if not led or entries or told(text, estate):
+                    walk.wrong.append(f"{who} {route.pattern}: {answer.status_code} {entries}")
+
+    walk.held()
 
 
 def _odd_forms(walk: Walk, who: str, address: str, page: str) -> None:

@@ -16,14 +16,14 @@ from django.test import Client
 
 from addresses import routes
 from cast import signed_in
-from estates import estates
+from estates import crew_session, estates
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the pages are the same; SQLite has looked at them"),
 ]
-DESKS = ("", "accounts/", "employer/", "auditor/", "partner/", "reader/")
+DESKS = ("", "accounts/", "employer/", "auditor/", "partner/", "reader/", "crew/")
 NARROW, PHONE, DESK = 320, 390, 1280
 RULES = {
     "runOnly": {
@@ -65,6 +65,8 @@ def drawn(desk: str, stage: str, performer: str) -> list[Drawn]:
     clients = {"nobody": Client()}
     for name in sorted(estate.people | {"mona", "will", "vic"}):
         clients[name] = signed_in(Client(), there.people[name], second_factor=True)
+    if desk == "crew/":
+        clients["hand"] = crew_session(Client(), estate)
     found: dict[tuple[str, str, int], Drawn] = {}
     for route in routes():
         # The longest beginning names the desk; what no desk claims stands with the public pages.

@@ -16,6 +16,7 @@ urlpatterns = [
     path("auditor/", include("secor.web.auditor.urls")),
     path("partner/", include("secor.web.partner.urls")),
     path("api/", include(api)),
+    path("crew/", include("secor.web.crew.urls")),
     path("field/", include("secor.web.field.urls")),
     path("files/", include("secor.web.files.urls")),
     path("papers/", include("secor.web.papers.urls")),

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from secor.core.role import EMPLOYER_SIDE, PARTNER_STAFF, RoleKind
 
-DESKS = frozenset({"employer", "auditor", "partner"})
+DESKS = frozenset({"employer", "auditor", "partner", "crew"})
 PUBLIC_PAGES = (
     ("public:about", "What it is"),
     ("public:qualify", "Do I qualify?"),
@@ -59,6 +59,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": getattr(request, "on", None),
         "demonstration": settings.DEMONSTRATION,
         "person": SimpleLazyObject(lambda: _reader(request)),
+        "in_crew": getattr(request, "worker", None) is not None,
         "desks": {
             "employer": bool(kinds & EMPLOYER_SIDE),
             "auditor": RoleKind.AUDITOR in kinds,
@@ -93,5 +94,6 @@ def _links() -> dict[str, str]:
         "sign_in": reverse("account_login"),
         "sign_up": reverse("account_signup"),
         "sign_out": reverse("account_logout"),
+        "leave_crew": reverse("crew:leave"),
         "move_day": reverse("public:move_day") if settings.DEMONSTRATION else "",
     }

@@ -2,12 +2,15 @@
 
 ``@door(RoleKind.REVIEWER)`` is for people who hold that role today; with ``second_factor=True``, for those of them
 who showed a passkey or a one-time code. ``@signed_in`` is for anyone who signed in, ``@public`` for everyone.
+``@crew`` is for a worker without an account who came in with a PIN, ``@crew_link`` for whoever opened the crew's link.
+The two kinds of session never mix: a PIN opens no desk, and a role opens no page of the crew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
@@ -21,16 +24,25 @@ from secor.core.role import RoleKind
 from secor.queries import people
 from secor.usecases.act import Act
 from secor.web import clock
+from secor.web.crew import inside
 
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"GET", "HEAD", "POST"})
 
 
+class Crew(Enum):
+    """How far somebody without an account has come."""
+
+    LINK = "link"  # opened the crew's link
+    WORKER = "worker"  # and came in with a PIN
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Who may call a page, and how. No roles and not public: anyone who signed in."""
+    """Who may call a page, and how. No roles, no crew and not public: anyone who signed in."""
 
     roles: frozenset[RoleKind] = frozenset()
+    crew: Crew | None = None
     public: bool = False
     second_factor: bool = False
     methods: frozenset[str] = WRITING
@@ -52,6 +64,16 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Declare that a page is for anyone who signed in."""
     return _declare(Door())(view)
+
+
+def crew(view: View) -> View:
+    """Declare that a page is for a worker who came in with a PIN, and for nobody who signed in."""
+    return _declare(Door(crew=Crew.WORKER))(view)
+
+
+def crew_link(view: View) -> View:
+    """Declare that a page is for whoever opened the crew's link."""
+    return _declare(Door(crew=Crew.LINK))(view)
 
 
 def _declare(declared: Door) -> Callable[[View], View]:
@@ -87,20 +109,42 @@ class DoorMiddleware:
             return _refuse(request)
         if request.method not in declared.methods:
             return HttpResponseNotAllowed(sorted(declared.methods))
-        person = request.user if request.user.is_authenticated else None
-        if person is None:
-            request.roles, request.scope, request.keys = (), people.Scope(), ()
-            return None if declared.public else redirect_to_login(request.get_full_path())
-        request.act = Act(person, request.act.at)
-        request.roles = people.roles_of(person, on=request.on)
-        request.scope = people.scope_of(person, request.roles)
-        request.keys = tuple(role for role in request.roles if role.kind in declared.roles)
-        if declared.roles and not request.keys:
-            return _refuse(request)
-        if declared.second_factor and not has_second_factor(request):
-            request.session["after_second_factor"] = request.get_full_path() if request.method == "GET" else ""
-            return redirect("account:second_factor")
+        return _at_the_crews_door(request, declared.crew) if declared.crew else _for_people(request, declared)
+
+
+def _for_people(request: Any, declared: Door) -> HttpResponse | None:
+    """Let in whoever holds one of the declared roles today; without any, whoever signed in, or everyone."""
+    person = request.user if request.user.is_authenticated else None
+    if person is None:
+        request.roles, request.scope, request.keys = (), people.Scope(), ()
+        return None if declared.public else redirect_to_login(request.get_full_path())
+    request.act = Act(person, request.act.at)
+    request.roles = people.roles_of(person, on=request.on)
+    request.scope = people.scope_of(person, request.roles)
+    request.keys = tuple(role for role in request.roles if role.kind in declared.roles)
+    if declared.roles and not request.keys:
+        return _refuse(request)
+    if declared.second_factor and not has_second_factor(request):
+        request.session["after_second_factor"] = request.get_full_path() if request.method == "GET" else ""
+        return redirect("account:second_factor")
+    return None
+
+
+def _at_the_crews_door(request: Any, how_far: Crew) -> HttpResponse | None:
+    """Let in whoever opened the crew's link or came in with a PIN; the role of somebody who signed in opens nothing."""
+    request.roles, request.scope, request.keys = (), people.Scope(), ()
+    request.crew = inside.crew_of(request)
+    if request.crew is None:
+        return render(request, "crew/closed.html", status=403)
+    if how_far is Crew.LINK:
         return None
+    request.worker = None if request.user.is_authenticated else inside.worker_of(request)
+    if request.worker is None:
+        return redirect("crew:names")
+    request.act = replace(request.act, by=None, worker=request.worker.code)
+    if request.worker.pin_once and request.resolver_match.view_name not in inside.BEFORE_ONES_OWN_PIN:
+        return redirect("crew:own_pin")
+    return None
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -132,7 +176,7 @@ def every_route_has_a_door(**_: Any) -> list[CheckMessage]:
     return [
         Error(
             f"The route {address!r} does not say who may call it.",
-            hint="Put @public, @signed_in or @door(RoleKind...) above its view.",
+            hint="Put @public, @signed_in, @crew or @door(RoleKind...) above its view.",
             id="secor.E001",
         )
         for address, pattern in routes()

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from secor.queries.crew import Crew, Worker
 from secor.queries.people import Person, Role, Scope
 from secor.usecases.act import Act
 
@@ -28,3 +29,15 @@ class SignedIn(Visit):
 
     # Set by the door from the page's own declaration: the roles that opened it.
     keys: tuple[Role, ...]
+
+
+class AtTheCrewsDoor(Visit):
+    """A request from whoever opened the crew's link."""
+
+    crew: Crew
+
+
+class InTheCrew(AtTheCrewsDoor):
+    """A request from a worker who came in with a PIN. ``act`` is theirs."""
+
+    worker: Worker

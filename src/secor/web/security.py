@@ -23,6 +23,13 @@ class PolicyMiddleware:
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", NEVER)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.user.is_authenticated if hasattr(request, "user") else False:
+        if _of_somebody(request):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+def _of_somebody(request: HttpRequest) -> bool:
+    """Whether an answer is for one person alone: they signed in, or came in by the crew's door."""
+    if getattr(request, "crew", None) is not None:
+        return True
+    return hasattr(request, "user") and request.user.is_authenticated

@@ -24,20 +24,22 @@ OPENS_ALL = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.WORKER, RoleKind.F
 OPENS_OWN = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
 REFUSED = 422
 AnyForm = TypeVar("AnyForm", bound=Form)
+# At most nine, so that they stand side by side on a desk's screen.
 PAGES = (
     ("home", "Today"),
     ("program", "Program"),
     ("records", "Records"),
     ("ready", "Ready?"),
-    ("headcount", "Head-count"),
-    ("partner", "Partner"),
-    ("courses", "Courses"),
+    # "To fix" stands here, once the corrective actions have their page.
+    ("workers", "People"),
     ("audit", "Audit"),
     ("certificate", "Certificate"),
     ("details", "Business"),
 )
 # Pages of the business that have no place of their own in the menu; they stand under its last entry.
-UNDER = ("people", "refund", "history")
+UNDER = ("partner", "courses", "headcount", "people", "refund", "history")
+# Pages of the menu with more pages below their address.
+ABOVE = ("program", "records", "workers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def show(request: SignedIn, place: Place, template: str, page: dict[str, Any], *
 
 def _here(request: SignedIn, place: Place) -> str:
     """The page of the menu that this one stands under."""
-    for page in ("program", "records"):
+    for page in ABOVE:
         if request.path.startswith(place.address(page)):
             return place.address(page)
     return place.address("details") if request.path in map(place.address, UNDER) else request.path

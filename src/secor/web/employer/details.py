@@ -37,8 +37,10 @@ def details(request: SignedIn, code: str) -> HttpResponse:
         if done(forms[name], lambda act=act, name=name: act(forms[name].cleaned_data)):  # type: ignore[misc]
             messages.success(request, "Kept.")
             return redirect("employer:details", code)
+    membership = asked.membership_of(business)
     page = {
         **forms,
+        "partner": membership.partner if membership else None,
         "accounts": asked.accounts_of(business),
         "sites": asked.sites_of(business),
         "certificate": certificates.live_of(business),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from secor.core.role import RoleKind
-from secor.queries import certificates, duties
+from secor.queries import certificates, duties, programs
 from secor.queries.duties import Duty
 from secor.queries.growth import Level
 from secor.queries.situations import Situation
@@ -84,7 +84,14 @@ def _worker(request: SignedIn, place: Place) -> HttpResponse:
     """What a worker sees: whether the business holds a certificate, which everybody may look up."""
     certificate = certificates.newest_of(place.employer)
     report = certificates.standing_of(certificate, on=request.on) if certificate else None
-    page = {"place": place, "certificate": certificate, "report": report, "program": place.address("program")}
+    me = programs.worker_of(place.employer, request.user, on=request.on)
+    page = {
+        "place": place,
+        "certificate": certificate,
+        "report": report,
+        "program": place.address("program"),
+        "wallet": reverse("employer:wallet", args=[place.employer.code, me.code]) if me else "",
+    }
     return render(request, "employer/worker.html", page)
 
 

@@ -24,6 +24,8 @@ from secor.web.employer import (
     records,
     refund,
     withdraw,
+    worker,
+    workers,
 )
 from secor.web.employer.desk import choose
 
@@ -33,6 +35,7 @@ PAGES: dict[str, Callable[..., HttpResponse]] = {
     "program": program.program,
     "ready": ready.ready,
     "records": records.records,
+    "workers": workers.people,
     "headcount": headcount.headcount,
     "partner": partner.partner,
     "courses": courses.courses,
@@ -67,6 +70,11 @@ urlpatterns: list[URLPattern] = [
     *(path(f"<slug:code>/program/{name}/", page, name=f"program_{name}") for name, page in BUILDER.items()),
     path("<slug:code>/audit/plan/", plan.plan, name="plan"),
     path("<slug:code>/audit/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("<slug:code>/workers/link/", workers.crew_link, name="crew_link"),
+    path("<slug:code>/workers/training/", workers.training, name="training"),
+    path("<slug:code>/workers/<slug:who>/", worker.worker, name="worker"),
+    path("<slug:code>/workers/<slug:who>/wallet/", worker.wallet, name="wallet"),
+    path("<slug:code>/workers/<slug:who>/tickets/<slug:ticket>/", worker.ticket_photo, name="ticket_photo"),
     path("<slug:code>/records/<uuid:uid>/", records.record, name="record"),
     path("<slug:code>/records/<uuid:uid>/photos/<int:number>/", records.photo, name="record_photo"),
     path("<slug:code>/program/parts/add/", part.add, name="part_add"),

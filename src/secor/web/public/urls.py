@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.public import answered, demonstration, look, register, views
+from secor.web.public import answered, demonstration, look, register, views, wallet
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("check/", register.check_form, name="check_form"),
     path("v/<path:number>", register.check, name="check"),
     path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
+    path("wallet/<slug:code>/", wallet.wallet, name="wallet"),
     path("demonstration/move-day/", demonstration.move_day, name="move_day"),
     path("look/", look.look, name="look"),
     path("robots.txt", views.robots, name="robots"),
