@@ -63,6 +63,9 @@ def test_a_ticket_proves_a_training_or_what_its_title_says():
         (Ticket("fall", LAST - timedelta(days=1)), True, Need.EXPIRED),
         (None, True, Need.MISSING),
         (None, False, Need.NOT_NEEDED),
+        (None, None, Need.UNTOLD),
+        (Ticket("fall", LAST), None, Need.RUNS_OUT),
+        (Ticket("fall", LAST - timedelta(days=1)), None, Need.EXPIRED),
         (Ticket("fall", LAST - timedelta(days=1)), False, Need.NOT_NEEDED),
     ],
 )

@@ -26,6 +26,7 @@ class Need(Enum):
     RUNS_OUT = "runs_out"
     EXPIRED = "expired"
     MISSING = "missing"
+    UNTOLD = "untold"  # nobody has said whether it is needed
     NOT_NEEDED = "not_needed"
 
 
@@ -77,12 +78,15 @@ def outlasts(day: date | None, other: date | None) -> bool:
     return day is None or day > other
 
 
-def need_of(ticket: Ticket | None, *, needed: bool, on: date) -> Need:
-    """How a worker stands with a training of which ``ticket`` lasts longest. What is held counts, needed or not."""
+def need_of(ticket: Ticket | None, *, needed: bool | None, on: date) -> Need:
+    """How a worker stands with a training of which ``ticket`` lasts longest. What is held counts, needed or not.
+
+    ``needed`` is None where nobody has said so. Who had a ticket that ran out is taken to need it until then.
+    """
     if ticket is not None and ticket.state(on) is TicketState.GOOD:
         return Need.HELD
-    if not needed:
+    if needed is False:
         return Need.NOT_NEEDED
     if ticket is None:
-        return Need.MISSING
+        return Need.MISSING if needed else Need.UNTOLD
     return Need(ticket.state(on).value)

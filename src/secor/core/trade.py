@@ -126,6 +126,11 @@ class Training:
     months: int | None
     fit: Fit = Fit()
 
+    @property
+    def for_everybody(self) -> bool:
+        """Whether it is meant for each of the crew, unless somebody says otherwise; else it hangs on what one does."""
+        return self.who.startswith("Everybody")
+
 
 @dataclass(frozen=True, slots=True)
 class Emergency:

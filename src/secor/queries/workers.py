@@ -45,6 +45,11 @@ class Card:
         return tuple(each for each in self.needs if each.need is Need.MISSING)
 
     @property
+    def untold(self) -> tuple[Needed, ...]:
+        """What hangs on their work, and nobody has said."""
+        return tuple(each for each in self.needs if each.need is Need.UNTOLD)
+
+    @property
     def expired(self) -> tuple[Held, ...]:
         """Tickets that ran out, are still needed, and were not renewed."""
         return tuple(each for each in self.tickets if not each.good and not each.renewed and not self._spared(each))
@@ -119,8 +124,14 @@ def _card(worker: Worker, rows: Sequence[Ticket], trainings: Sequence[Training],
 def _needed(worker: Worker, training: Training, longest: Mapping[str, Held], on: date) -> Needed:
     ticket = longest.get(training.key)
     fact = tickets.as_fact(ticket.row) if ticket else None
-    need = rules.need_of(fact, needed=training.key not in worker.needs_not, on=on)
-    return Needed(training, need, ticket)
+    return Needed(training, rules.need_of(fact, needed=_said(worker, training), on=on), ticket)
+
+
+def _said(worker: Worker, training: Training) -> bool | None:
+    """Whether a worker needs a training: what an owner said, else what the library takes for granted."""
+    if training.key in worker.needs_not:
+        return False
+    return True if training.key in worker.needs or training.for_everybody else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,13 +114,14 @@ def end(act: Act, *, worker: Worker, on: date | None) -> Worker:
 
 @transaction.atomic
 def need(act: Act, *, worker: Worker, training: str, needed: bool) -> Worker:
-    """Tell whether a worker needs one of the trade's trainings. Everybody needs each until an owner says otherwise."""
+    """Tell whether a worker needs one of the trade's trainings, against what its library takes for granted."""
     row = hold(act, worker=worker)
-    known = [key for key in row.needs_not if key != training]
-    told = known if needed else [*known, training[:KEY_MOST]][-TRAININGS_MOST:]
-    if sorted(told) != sorted(row.needs_not):
-        row.needs_not = told
-        row.save(update_fields=["needs_not"])
+    said, other = (row.needs, row.needs_not) if needed else (row.needs_not, row.needs)
+    if training not in said or training in other:
+        key = training[:KEY_MOST]
+        said[:] = [*(each for each in said if each != key), key][-TRAININGS_MOST:]
+        other[:] = [each for each in other if each != key]
+        row.save(update_fields=["needs", "needs_not"])
         act.enter("worker.need_told", employer=row.employer_id, subject=row.code, training=training, needed=needed)
     return row
 

@@ -26,7 +26,8 @@ class Worker(Owned):
     pin_waits_until = models.DateTimeField(null=True, blank=True)
     # What stands in the address of the wallet that outsiders may look at; empty where there is none.
     wallet = models.CharField(max_length=40, null=True, blank=True, unique=True)
-    # Keys of the trade's trainings that this worker does not need.
+    # Keys of the trade's trainings that this worker needs, and of those they do not, where an owner has said so.
+    needs = models.JSONField(default=list)
     needs_not = models.JSONField(default=list)
     leads = models.BooleanField(default=False)  # an owner or supervisor, whose part in the records is looked for
     began_on = models.DateField()

@@ -10,7 +10,7 @@ from secor.core.role import RoleKind
 from secor.core.trade import Condition
 from secor.queries import programs as asked
 from secor.store.models import Person, Role, Worker
-from secor.usecases import parts, programs, readings
+from secor.usecases import parts, programs, readings, tickets, workers
 from secor.usecases.province.businesses import Business
 from secor.usecases.province.cast import a_person
 from secor.usecases.province.story import Story
@@ -94,6 +94,19 @@ class Crew:
                     readings.read(by, version=now.holds, worker=worker, strokes=drawn, language=worker.language)
         return self
 
+    def brings_tickets(self, on: date, *, today: date) -> Crew:
+        """Everybody hands in their tickets; a few run out soon, one has, and one is nowhere to be found."""
+        by = self.story.act(self.story.owner, on, 17)
+        for name, training, days in _TICKETS:
+            worker = self.workers[name]
+            expires_on = today + timedelta(days=days) if days is not None else None
+            issued_on = on - timedelta(days=400 if days is not None else 3)
+            told = tickets.Told(issued_on, training=training, expires_on=expires_on, forever=days is None)
+            tickets.add(by, worker=worker, told=told)
+        for name, training in _NEEDS_NOT:
+            workers.need(by, worker=self.workers[name], training=training, needed=False)
+        return self
+
     def at_work(self, on: date) -> tuple[Worker, ...]:
         """Those who are there on a day: the lead hand always, one of the others is off now and then."""
         there = [each for each in self.workers.values() if each.began_on <= on and each.name != ROOFERS.owner]
@@ -112,6 +125,21 @@ class Crew:
         return person
 
 
+_ROOF, _OFFICE = ("Wes Cardinal", "Ravi Sandhu", "Hugo Tremblay", "Tyler Boychuk"), ROOFERS.owner
+# Who has which ticket, and in how many days from today it runs out (None: never).
+_TICKETS: tuple[tuple[str, str, int | None], ...] = (
+    *((name, key, None) for name in (*_ROOF, _OFFICE) for key in ("orientation", "hazard_assessment", "violence")),
+    *((name, key, 148) for name in (*_ROOF, _OFFICE) for key in ("whmis", "emergency")),
+    ("Wes Cardinal", "fall", 402),
+    ("Ravi Sandhu", "fall", -6),
+    ("Hugo Tremblay", "fall", 52),
+    ("Wes Cardinal", "first_aid", 24),
+    (_OFFICE, "first_aid", 610),
+    ("Wes Cardinal", "supervisor", None),
+    ("Wes Cardinal", "lift", 200),
+    ("Ravi Sandhu", "licence", 0),
+)
+_NEEDS_NOT = ((_OFFICE, "fall"), (_OFFICE, "lift"), ("Tyler Boychuk", "licence"), ("Tyler Boychuk", "first_aid"))
 _READS = 0.92  # somebody always has a page or two left to read
 _OFF, _MISSED = 0.15, 2
 

@@ -172,7 +172,7 @@ def _a_year_of_records(story: Story, today: date) -> None:
     certified_on = today - _days(347)
     begun_on = certified_on + _days(3)
     story.certified(certified_on)
-    crew = Crew(story).hires(certified_on).writes_program(begun_on)
+    crew = Crew(story).hires(certified_on).writes_program(begun_on).brings_tickets(begun_on, today=today)
     year = Year(crew, begun_on=begun_on)
     year.told(begun_on, today - _days(29))
     story.asks_audit(today - _days(29), Kind.MAINTENANCE).may_start(today - _days(29))

@@ -147,7 +147,8 @@ _SIMPLE: dict[str, Callable[[SignedIn, Worker], str]] = {
 
 def _asked_for(request: SignedIn) -> dict[str, str]:
     """The training that a link of the page asks a ticket for."""
-    return {"training": request.GET.get("training", "")}
+    training = request.GET.get("training", "")
+    return {"training": training} if training else {}
 
 
 def _page(request: SignedIn, place: Place, row: Worker) -> dict[str, Any]:
@@ -162,7 +163,8 @@ def _page(request: SignedIn, place: Place, row: Worker) -> dict[str, Any]:
         "cards": [(each, _photo(place, row, each.row)) for each in card.tickets],
         "taken_out": held.taken_out_of(row),
         "open_needs": [_shown(each) for each in card.needs if each.need in _OPEN],
-        "met_needs": [_shown(each) for each in card.needs if each.need not in _OPEN],
+        "untold_needs": [_shown(each) for each in card.untold],
+        "met_needs": [_shown(each) for each in card.needs if each.need in _MET],
         "unread": len(unread),
         "hand_over": to_read(place, unread[0], worker=row.code) if unread else "",
         "readings": asked.readings_of(row),
@@ -177,6 +179,7 @@ def _page(request: SignedIn, place: Place, row: Worker) -> dict[str, Any]:
 
 
 _OPEN = frozenset({Need.MISSING, Need.EXPIRED, Need.RUNS_OUT})
+_MET = frozenset({Need.HELD, Need.NOT_NEEDED})
 
 
 def _shown(each: asked.Needed) -> tuple[asked.Needed, str, str]:

@@ -18,6 +18,7 @@ from secor.web.employer.forms import day_field, text_field
 
 # How people call the languages that something can be read in; another one is shown by its code.
 LANGUAGES = {"en": "English", "fr": "Français"}
+OTHER = "other"  # none of the trade's trainings
 PICTURES = "image/jpeg,image/png,image/webp,application/pdf"
 
 
@@ -90,7 +91,7 @@ class PinForm(forms.Form):
 class TicketForm(forms.Form):
     """What stands on a ticket."""
 
-    training = forms.ChoiceField(label="What is it for?", required=False)
+    training = forms.ChoiceField(label="What is it for?", error_messages={"required": "Choose what it is for."})
     title = text_field(
         "What it says", TITLE_MOST, required=False, help_text="Only where it is none of the list, such as H2S Alive."
     )
@@ -113,18 +114,19 @@ class TicketForm(forms.Form):
         chosen = self.fields["training"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [
-            ("", "Something else"),
+            ("", "Choose"),
             *((each.key, f"{each.title} ({_lasts(each.months)})") for each in trainings),
+            (OTHER, "Something else"),
         ]
         if not trainings:
-            chosen.widget = forms.HiddenInput()
+            chosen.widget, chosen.initial = forms.HiddenInput(), OTHER
             self.fields["title"].help_text = "For example H2S Alive."
 
     def clean(self) -> dict[str, Any]:
         """Want to know what it is."""
         given = super().clean() or {}
-        if "training" in given and not given["training"] and not given.get("title"):
-            self.add_error("title", "Choose what it is for, or write what it says.")
+        if given.get("training") == OTHER and not given.get("title"):
+            self.add_error("title", "Write what it says.")
         return given
 
     def told(self) -> Told:
@@ -132,7 +134,7 @@ class TicketForm(forms.Form):
         given = self.cleaned_data
         return Told(
             issued_on=given["issued_on"],
-            training=given["training"],
+            training="" if given["training"] == OTHER else given["training"],
             title=given["title"],
             number=given["number"],
             expires_on=given["expires_on"],

@@ -30,6 +30,7 @@ NEEDS = {
     Need.RUNS_OUT: ("due_soon", "Runs out"),
     Need.EXPIRED: ("overdue", "Ran out"),
     Need.MISSING: ("missing", "Missing"),
+    Need.UNTOLD: ("to_do", "Say if needed"),
     Need.NOT_NEEDED: ("left_out", "Not needed"),
 }
 

@@ -12,6 +12,9 @@ addEventListener("DOMContentLoaded", () => {
     box.addEventListener("change", () => { field.type = box.checked ? "text" : "password"; });
   }
 
+  // On a phone the menu is longer than the screen: the page one is on stands in sight.
+  document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+
   // A long list of choices that sends itself when one is made.
   for (const field of document.querySelectorAll("[data-sends]")) {
     field.addEventListener("change", () => field.form.requestSubmit());
