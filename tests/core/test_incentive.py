@@ -216,3 +216,19 @@ def test_a_rule_is_read_whole():
     assert read(read_incentive, {**given_rule, "cap": "120 %"}) == (None, ["case.cap"])
     assert read(read_incentive, {**given_rule, "floor": 0}) == (None, ["case.floor"])
     assert read(read_incentive, {"first_year": 5, "cap": 20}) == (None, ["case.later_years"])
+
+
+@pytest.mark.parametrize(
+    "value", [None, "a case", {"accounts": []}, {"accounts": ["one"], "certificate": {"valid": True}}]
+)
+def test_what_is_no_case_is_none_and_told(value):
+    told, places = read(read_refund_case, value)
+
+    assert told is None
+    assert places
+
+
+def test_a_certificate_is_in_its_first_year_unless_a_case_says_otherwise():
+    told, _ = read(read_refund_case, {"accounts": [ACCOUNT_TOLD], "certificate": {"valid": True}})
+
+    assert told.year == RefundCase((), True).year == 1

@@ -125,3 +125,18 @@ def test_a_rule_is_read_and_looks_back_for_ever_unless_it_says_otherwise():
 )
 def test_a_rule_that_makes_no_sense_is_told_with_its_place(change, place):
     assert read(**{"ties": ["family"], "applies_to": ["certification"], **change}) == (None, [place])
+
+
+@pytest.mark.parametrize("value", [None, "nobody", {"ties": ["family"]}])
+def test_what_is_no_rule_is_none_and_told(value):
+    reading = Reading("r")
+
+    assert read_independence(reading, value) is None
+    assert reading.problems
+
+
+def test_one_month_back_is_a_rule_and_a_declaration_is_wanted_unless_it_says_otherwise():
+    given = {"ties": ["family"], "applies_to": ["certification"]}
+
+    assert read(**given, lookback_months=1)[0].lookback_months == 1
+    assert IndependenceRule(frozenset(), frozenset()).declaration_required
