@@ -7,12 +7,13 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections
 
-from secor.post import letters, reminders
+from secor.post import letters, reminders, tickets
 from secor.queries import letters as asked
 from secor.store import indexes
 from secor.store.models import Letter
@@ -35,7 +36,7 @@ def write(*, at: datetime) -> int:
 
 def remind(*, at: datetime) -> int:
     """Write the reminders of what falls due. Give how many are new."""
-    return outbox.keep(reminders.due(at=at), at=at)
+    return outbox.keep(chain(reminders.due(at=at), tickets.due(at=at)), at=at)
 
 
 def send(*, at: datetime) -> tuple[int, int]:

@@ -40,6 +40,7 @@ NEW_HAND = HANDS[-1]
 _JOBS = ("tear_off", "shingles", "repair", "gutters")
 _CONDITIONS = (Condition.WORKERS, Condition.SUPERVISOR, Condition.DRIVES, Condition.YOUNG, Condition.CHEMICALS)
 _NAMES = {
+    "employer": ROOFERS.legal_name,
     "owner": ROOFERS.owner,
     "supervisor": "Wes Cardinal",
     "first_aider": "Wes Cardinal",
