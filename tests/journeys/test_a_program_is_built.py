@@ -110,6 +110,17 @@ def she_changes_and_signs_a_part(browser):
     browser.shot("program-part")
 
 
+def draw(page):
+    """A name on the glass."""
+    glass = page.locator(".glass .pad")
+    glass.evaluate("(pad) => pad.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box = glass.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 90, steps=5)
+    page.mouse.up()
+
+
 def she_signs_the_rest_and_passes_the_phone(browser, there, parts):
     page = browser.page
     # The rest at once; then the phone goes to Kofi, who is led from part to part.
@@ -143,8 +154,11 @@ def wes_reads_on_his_own_phone(browser, there, parts):
     page.get_by_role("link", name="Health and safety policy").click()
     page.get_by_label("Type your name to sign").fill("Wes Doe")
     page.get_by_label("I have read this").check()
+    draw(page)
+    browser.shot("program-glass")
     press(page, "Sign that I read it")
-    assert PartReading.objects.within(ALL).filter(worker__name="Wes Doe").count() == 1
+    drawn = PartReading.objects.within(ALL).get(worker__name="Wes Doe").strokes
+    assert len(drawn) == 1 and len(drawn[0]) > 4
     assert page.get_by_role("button", name="Keep this text").count() == 0
 
 

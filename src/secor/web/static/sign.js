@@ -1,0 +1,12 @@
+// A name drawn on glass, beside the typed one, wherever a page asks for a signature. Without script the typed name is enough.
+import { pad } from "./field/pad.js";
+import { h } from "./field/words.js";
+
+for (const glass of document.querySelectorAll("[data-signature]")) {
+  const kept = document.getElementById(glass.dataset.signature);
+  const strokes = JSON.parse(kept.value || "[]");
+  const drawn = pad(strokes, () => { kept.value = strokes.length ? JSON.stringify(strokes) : ""; });
+  const wipe = h("button", { type: "button", class: "button small plain", onclick: () => drawn.dispatchEvent(new Event("wiped")) }, "Wipe");
+  glass.append(h("p", {}, "Draw your name with a finger, if you like."), drawn, h("p", {}, wipe));
+  glass.hidden = false;
+}
