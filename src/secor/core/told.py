@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from secor.core.form import Field, FieldKind, Form
 from secor.core.record import Found
 
 _TITLE_MOST = 120
+# Fewer signs than a short sentence are no wording of one's own: "none", "all good".
+_WORDS_LEAST = 40
+_WRITTEN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,27 @@ def title(form: Form, values: Mapping[str, Any]) -> str:
     for _, value in _of(form, values, FieldKind.TEXT):
         return str(value)[:_TITLE_MOST]
     return ""
+
+
+def words_digest(form: Form, values: Mapping[str, Any]) -> str:
+    """The SHA-256 of everything written in words, whatever its case and spaces; empty where hardly anything was."""
+    words = " ".join(text.casefold() for text in _texts(form.fields, values))
+    plain = " ".join(words.split())
+    return hashlib.sha256(plain.encode()).hexdigest() if len(plain) >= _WORDS_LEAST else ""
+
+
+def _texts(fields: Iterable[Field], values: Mapping[str, Any]) -> Iterator[str]:
+    for field in fields:
+        value = values.get(field.key)
+        if not value:
+            continue
+        if field.kind in _WRITTEN:
+            yield str(value)
+        elif field.kind is FieldKind.ROWS:
+            for row in value:
+                yield from _texts(field.fields, row)
+        elif field.kind is FieldKind.CHECKLIST:
+            yield from (line["note"] for line in value.values() if line["note"])
 
 
 def _of(form: Form, values: Mapping[str, Any], kind: FieldKind) -> Iterator[tuple[Field, Any]]:

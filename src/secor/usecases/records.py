@@ -31,6 +31,7 @@ from secor.store.models import (
     Worker,
 )
 from secor.store.scope import house
+from secor.usecases import actions
 from secor.usecases.act import Act, Refusal
 
 _OURS = house("a record is kept for an employer whose own people sent it")
@@ -121,6 +122,7 @@ def _keep(
     if not row.corrected:
         tally(row, use.form, by=1)
     _correct(business, record.corrects)
+    opened = actions.open_from_record(act, record=row, form=use.form)
     act.enter(
         "record.kept",
         employer=business,
@@ -131,6 +133,7 @@ def _keep(
         fingerprint=print_of,
         corrects=str(record.corrects or ""),
         problems=len(problems),
+        actions=list(opened),
     )
     return records.receipt_of(row)
 
@@ -189,6 +192,7 @@ def _row(act: Act, business: Employer, use: FormInUse, record: Sent, workers: Ma
         language=record.language,
         made_by=act.by,
         values=dict(record.values),
+        words_digest=told.words_digest(use.form, record.values),
         corrects=record.corrects,
         read_by=use.form.read_by.value,
         led=RoleKind.OWNER in _roles(act, business) or any(workers[code].leads for code in signers & workers.keys()),

@@ -1,12 +1,13 @@
 """Every table."""
 
-from secor.store.models.action import CorrectiveAction
+from secor.store.models.action import CorrectiveAction, Reopening
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Version
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.employer import Account, Employer, Headcount, HeadcountPlan, Membership, Site, Tie
+from secor.store.models.figures import Consent, MonthOfWork
 from secor.store.models.journal import Chain, Entry
 from secor.store.models.letter import Letter
 from secor.store.models.motion import Motion
@@ -29,6 +30,7 @@ __all__ = [
     "Certificate",
     "CertificateEvent",
     "Chain",
+    "Consent",
     "CorrectiveAction",
     "CourseProof",
     "CrewLink",
@@ -44,6 +46,7 @@ __all__ = [
     "HeadcountPlan",
     "Letter",
     "Membership",
+    "MonthOfWork",
     "Motion",
     "Note",
     "OwnForm",
@@ -58,6 +61,7 @@ __all__ = [
     "RecordPerson",
     "RecordPhoto",
     "Remark",
+    "Reopening",
     "Review",
     "ReviewMark",
     "Role",

@@ -18,8 +18,6 @@ class Program(Owned):
     blanks = models.JSONField(default=dict)
     # How often the employer itself makes each kind of record, where it differs from the form: {form: rhythm}.
     rhythms = models.JSONField(default=dict)
-    # Whether the numbers may be counted, unnamed, into those of firms like it.
-    compares = models.BooleanField(default=False)
     begun_on = models.DateField()
     changed_at = models.DateTimeField()
 

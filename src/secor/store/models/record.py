@@ -54,6 +54,8 @@ class Record(Owned):
     made_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
     values = models.JSONField()
     fingerprint = models.CharField(max_length=64)  # of the record exactly as it was sent
+    # Of everything that was written in words, without who and when; empty where hardly anything was.
+    words_digest = models.CharField(max_length=64, blank=True)
     problems = models.JSONField(default=list)  # what was wrong with a field; the record is kept all the same
     corrects = models.UUIDField(null=True, blank=True)
     corrected = models.BooleanField(default=False)
