@@ -13,10 +13,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections
 
-from secor.post import letters, reminders, tickets
+from secor.post import actions, letters, reminders, tickets
 from secor.queries import letters as asked
 from secor.store import indexes
 from secor.store.models import Letter
+from secor.usecases import arrivals
 from secor.usecases import letters as outbox
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def write(*, at: datetime) -> int:
 
 def remind(*, at: datetime) -> int:
     """Write the reminders of what falls due. Give how many are new."""
-    return outbox.keep(chain(reminders.due(at=at), tickets.due(at=at)), at=at)
+    return outbox.keep(chain(reminders.due(at=at), tickets.due(at=at)), at=at) + actions.remind(at=at)
 
 
 def send(*, at: datetime) -> tuple[int, int]:
@@ -91,6 +92,7 @@ def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: fl
             at = now()
             if reminded is None or abs(at - reminded) >= AN_HOUR:
                 remind(at=at)
+                arrivals.sweep(at=at)
                 indexes.count()  # a table that has grown is looked at from another end
                 reminded = at
             write(at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from secor.usecases.records import permit
 
 _OURS = house("a photo arrives for an employer whose own people sent it")
 PIECE = 1024 * 1024
+FORGOTTEN_AFTER = timedelta(days=60)
 
 
 class Altered(Refusal):
@@ -57,6 +59,25 @@ def have(act: Act, *, employer: Employer, sha256: str) -> int:
         return arrival.size
     place = _place(arrival)
     return place.stat().st_size if place.exists() else 0
+
+
+def sweep(*, at: datetime) -> int:
+    """Forget the photos that began to come and did not go on for 60 days; give how many.
+
+    A phone that turns up later sends them again from their start. What came whole stays.
+    """
+    forgotten = 0
+    rows = Arrival.objects.within(house("nobody waits for a photo for ever")).filter(
+        file=None, begun_at__lt=at - FORGOTTEN_AFTER
+    )
+    for row in rows:
+        place = _place(row)
+        if place.exists() and datetime.fromtimestamp(place.stat().st_mtime, UTC) >= at - FORGOTTEN_AFTER:
+            continue  # begun long ago, and still coming
+        row.delete()
+        place.unlink(missing_ok=True)
+        forgotten += 1
+    return forgotten
 
 
 def _arrival(act: Act, employer: Employer, sha256: str, of: int) -> Arrival:
