@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from secor.queries.people import Person
 from secor.store.models import Audit, CorrectiveAction, Employer, Note, Record, Reopening
@@ -17,6 +17,7 @@ __all__ = ["CorrectiveAction", "Listed", "Reopening"]
 
 _OURS = house("the actions of an employer that was itself reached")
 DONE_SHOWN = 100
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,21 @@ def note_of(employer: Employer, code: str) -> Note | None:
     return rows.filter(code=code).first()
 
 
-def reminding(last: date) -> Iterator[tuple[int, tuple[CorrectiveAction, ...]]]:
-    """Each employer with open actions whose day has come by ``last``, and these: employers by key, one query."""
-    rows = CorrectiveAction.objects.within(house("reminders go to every owner"))
-    due = rows.filter(done_on__isnull=True, due_on__lte=last).order_by("employer", "due_on", "pk")
-    for employer, group in groupby(due.iterator(chunk_size=500), key=lambda row: row.employer_id):
-        yield employer, tuple(group)
+def reminders_by(action: CorrectiveAction, *, on: date) -> int:
+    """How many reminders of an open action's day are due by a day: one on the day itself, one a week after it."""
+    if action.due_on is None or on < action.due_on:
+        return 0
+    return 1 if on < action.due_on + A_WEEK else 2
+
+
+def reminding(on: date) -> Iterator[tuple[Employer, tuple[CorrectiveAction, ...]]]:
+    """Each employer with open actions that want a reminder on a day, and these, the earliest due first: one query."""
+    rows = CorrectiveAction.objects.within(house("reminders go to every owner")).filter(done_on__isnull=True)
+    wanted = rows.filter(Q(due_on__lte=on, reminded=0) | Q(due_on__lte=on - A_WEEK, reminded=1))
+    ordered = wanted.select_related("employer").order_by("employer", "due_on", "pk").iterator(chunk_size=500)
+    for _, group in groupby(ordered, key=lambda row: row.employer_id):
+        found = tuple(group)
+        yield found[0].employer, found
 
 
 def _rows() -> QuerySet[CorrectiveAction]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,12 +12,14 @@ from django.db.models import Q, QuerySet
 from secor.core import told
 from secor.core.form import Form, ReadBy
 from secor.core.role import ANSWERS_FOR_IT, EMPLOYER_SIDE, RoleKind
+from secor.queries import actions as asked
 from secor.queries.audits import instrument_of
 from secor.queries.workers import works
 from secor.store.models import Audit, CorrectiveAction, Employer, Note, Record, Reopening, Role, Worker
 from secor.store.scope import house
-from secor.usecases import files
-from secor.usecases.act import Act, Refusal
+from secor.usecases import files, letters
+from secor.usecases.act import ALBERTA, Act, Refusal
+from secor.usecases.letters import Draft
 
 WHAT_MOST, HOW_MOST, WHY_MOST = 300, 500, 300
 OPEN_MOST = 500
@@ -158,9 +161,9 @@ def change(act: Act, *, action: CorrectiveAction, wanted: Wanted) -> CorrectiveA
     if (row.what, row.worker_id, row.due_on) == after:
         return row
     if row.due_on != wanted.due_on:
-        row.reminded_on = None
+        row.reminded = 0
     row.what, row.worker, row.due_on = what, wanted.worker, wanted.due_on
-    row.save(update_fields=["what", "worker", "due_on", "reminded_on"])
+    row.save(update_fields=["what", "worker", "due_on", "reminded"])
     to = row.worker.code if row.worker else ""
     _enter(act, "action.changed", row, worker=to, due_on=row.due_on.isoformat() if row.due_on else "")
     return row
@@ -220,12 +223,25 @@ def reopen(act: Act, *, action: CorrectiveAction, why: str, due_on: date | None 
         proof=row.proof,
     ).save(force_insert=True)
     row.done_on, row.done_by, row.done_worker, row.done_how, row.proof = None, None, None, "", None
-    row.due_on, row.reminded_on = due_on, None
+    row.due_on, row.reminded = due_on, 0
     row.save(
-        update_fields=["done_on", "done_by", "done_worker", "done_how", "proof", "due_on", "reminded_on"],
+        update_fields=["done_on", "done_by", "done_worker", "done_how", "proof", "due_on", "reminded"],
     )
     _enter(act, "action.reopened", row)
     return row
+
+
+@transaction.atomic
+def remind(*, rows: Iterable[CorrectiveAction], drafts: Iterable[Draft], at: datetime) -> int:
+    """Keep the letters that remind of these actions, and note on each which reminder of its day that was.
+
+    Both or neither: so nobody is reminded twice, and nobody is forgotten. Gives how many letters are new.
+    """
+    on = at.astimezone(ALBERTA).date()
+    for row in rows:
+        row.reminded = asked.reminders_by(row, on=on)
+        row.save(update_fields=["reminded"])
+    return letters.keep(drafts, at=at)
 
 
 def may_finish(act: Act, *, action: CorrectiveAction) -> bool:

@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="correctiveaction",
-            name="reminded_on",
-            field=models.DateField(blank=True, null=True),
+            name="reminded",
+            field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
             model_name="record",

@@ -52,7 +52,7 @@ class CorrectiveAction(OfItsPeople):
     proof = models.ForeignKey("File", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The aim of an action plan that it was taken into.
     aim = models.ForeignKey("Aim", null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
-    reminded_on = models.DateField(null=True, blank=True)  # the last day that a reminder of it was written
+    reminded = models.PositiveSmallIntegerField(default=0)  # how many reminders of this due day were written
 
     objects = ScopedManager["CorrectiveAction"]()
 
