@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from secor.core.transcript import lines_of, signed_of
+from secor.queries import library
 from secor.queries import records as asked
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_ALL, reached, show
@@ -52,6 +53,8 @@ def record(request: SignedIn, code: str, uid: UUID) -> HttpResponse:
         "lines": lines_of(form, row.values),
         "signed": signed_of(form, row.values),
         "photos": asked.photos_of(row),
+        "retention": (retention := library.retentions()[form.retention]),
+        "keep_until": retention.until(row.on),
         "corrections": asked.corrections_of(row, request.scope),
         "corrects": asked.reached(request.scope, row.corrects) if row.corrects else None,
     }
