@@ -1,6 +1,6 @@
-"""Drawings a reader would rather look at than read: scores by element, and a certificate's years.
+"""Drawings a reader would rather look at than read: scores by element, a certificate's years, people by month.
 
-Only values are made here, in hundredths of the width; ``parts/_score_bars.html`` and ``parts/_years.html`` draw them
+Only values are made here, in hundredths of the width; ``parts/_score_bars.html`` and the like draw them
 as SVG. Each drawing has the same facts beside it as a table or a list, so the drawing itself may stay unheard.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from secor.core.hiring import Month, Outlook
 from secor.core.method import Points
 
 
@@ -109,6 +110,57 @@ def years(
         _at(today, first, last),
         stopped,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One month of a head-count: where its column stands, how high it is, and what stands under it."""
+
+    month: Month
+    at: str
+    middle: str
+    width: str
+    top: int
+    height: int
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A head-count month by month, with the limit as a line. ``today_at`` is where the months ahead begin."""
+
+    columns: tuple[Column, ...]
+    limit: int | None
+    limit_top: int
+    today_at: str
+    ground: int
+
+
+HIGH, HEAD, EVERY = 150, 20, 3
+
+
+def columns(outlook: Outlook, *, on: date) -> Columns:
+    """Prepare the drawing of a year behind and a year ahead."""
+    months = outlook.months
+    most = max([month.count or 0 for month in months] + [outlook.limit or 0, 1])
+    share = Fraction(1, len(months))
+    drawn = []
+    for nth, month in enumerate(months):
+        height = round(Fraction(month.count or 0, most) * HIGH)
+        drawn.append(
+            Column(
+                month,
+                at=_hundredths(nth * share + share / 8),
+                middle=_hundredths(nth * share + share / 2),
+                width=_hundredths(share * 3 / 4),
+                top=HEAD + HIGH - height,
+                height=height,
+                under=f"{month.first_on:%b}" if nth % EVERY == 0 else "",
+            )
+        )
+    ahead = next((nth for nth, month in enumerate(months) if month.first_on > on), len(months))
+    limit_top = HEAD + HIGH - round(Fraction(outlook.limit or 0, most) * HIGH)
+    return Columns(tuple(drawn), outlook.limit, limit_top, _hundredths(ahead * share), HEAD + HIGH)
 
 
 def _at(day: date, first: date, last: date) -> str:

@@ -96,6 +96,13 @@ class HeadcountForm(CountsForm):
     field_order = ("on",)
 
 
+class PlanForm(CountsForm):
+    """How many people there are to be from a day to come."""
+
+    on = day_field("From which day on?", help_text="A day to come.")
+    field_order = ("on",)
+
+
 class NamesForm(forms.Form):
     """What the business is called."""
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from secor.core.employer import PEOPLE
 from secor.core.employer import Headcount as Count
 from secor.queries.growth import WORDS, Growing, Level, growing, plan_of
+from secor.queries.hiring import HeadcountPlan, outlook_of, plans_of, plans_past, way_of
 from secor.queries.situations import Situation, situation_of, with_count
+from secor.usecases import hiring
 from secor.usecases.employers import report_headcount
+from secor.web.charts import columns
 from secor.web.door import door
-from secor.web.employer.desk import OPENS_OWN, Place, done, reached, show
-from secor.web.employer.forms import HeadcountForm
+from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
+from secor.web.employer.forms import HeadcountForm, PlanForm
 from secor.web.http import SignedIn
 from secor.web.words import day, in_words, plainly
 
@@ -36,7 +40,16 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
     """Show the ledger, and take a count. One that passes the limit is asked about once more before it is kept."""
     place = reached(request, code)
     at = situation_of(place.employer, on=request.on)
-    form = HeadcountForm(request.POST if request.method == "POST" else None, initial=_last(at))
+    planned = sent(request, "plan", PlanForm, initial=_last(at) | {"on": None})
+    if done(planned, lambda: hiring.plan(request.act, **_planned(place, planned))):
+        messages.success(
+            request, f"Planned from {day(planned.cleaned_data['on'])} on. A plan changes nothing by itself."
+        )
+        return redirect("employer:headcount", code)
+    if request.method == "POST" and request.POST.get("do") == "drop":
+        return _drop(request, place)
+    reporting = request.method == "POST" and not planned.is_bound
+    form = HeadcountForm(request.POST if reporting else None, initial=_last(at) | _come(request, place))
     if form.is_bound and form.is_valid() and not form.cleaned_data["sure"]:
         ahead = _ahead(at, form)
         if ahead:
@@ -49,8 +62,17 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, f"Kept: your people from {day(form.cleaned_data['on'])} on.")
         return redirect("employer:headcount", code)
     size = growing(at)
+    ahead_of_us = outlook_of(at)
+    way = way_of(at, ahead_of_us.over)
     page = {
         "form": form,
+        "planned": planned,
+        "outlook": ahead_of_us,
+        "chart": columns(ahead_of_us, on=request.on) if at.ledger else None,
+        "way": way,
+        "way_told": [plainly(line) for line in way.told] if way else [],
+        "plans": [(row, Count(row.on, row.people).counted(at.rules.headcount.counts)) for row in _plans(place, at)],
+        "come": plans_past(place.employer, on=request.on),
         "growing": size,
         "full": size.level is Level.FULL,
         "over": size.level is Level.OVER,
@@ -59,7 +81,33 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
         "lines": _lines(at, size),
         "partner": at.membership.partner if at.membership else None,
     }
-    return show(request, place, "headcount", page, form)
+    return show(request, place, "headcount", page, form, planned)
+
+
+def _planned(place: Place, form: PlanForm) -> dict[str, Any]:
+    return {"employer": place.employer, "on": form.cleaned_data["on"], "counts": form.counts()}
+
+
+def _plans(place: Place, at: Situation) -> tuple[HeadcountPlan, ...]:
+    return plans_of(place.employer, on=at.on)
+
+
+def _come(request: SignedIn, place: Place) -> dict[str, object]:
+    """What the boxes say for a plan whose day has come, where the page was asked for it."""
+    asked = request.GET.get("plan", "")
+    row = next((each for each in plans_past(place.employer, on=request.on) if each.on.isoformat() == asked), None)
+    return {"on": row.on, **row.people} if row else {}
+
+
+def _drop(request: SignedIn, place: Place) -> HttpResponse:
+    asked = request.POST.get("on", "")
+    known = (*plans_of(place.employer, on=request.on), *plans_past(place.employer, on=request.on))
+    row = next((each for each in known if each.on.isoformat() == asked), None)
+    if row is None:
+        raise Http404
+    hiring.drop(request.act, employer=place.employer, on=row.on)
+    messages.success(request, "The plan is taken out.")
+    return redirect("employer:headcount", place.employer.code)
 
 
 def _last(at: Situation) -> dict[str, object]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpResponse
 
-from secor.queries import employers
+from secor.queries import employers, workers
 from secor.queries.courses import name_of
 from secor.queries.employers import Entry
+from secor.usecases.act import WORKER
 from secor.web.door import READING, door
-from secor.web.employer.desk import OPENS_OWN, reached, show
+from secor.web.employer.desk import OPENS_OWN, Place, reached, show
 from secor.web.http import SignedIn
 from secor.web.words import plainly
 
@@ -28,6 +30,23 @@ ACTS = {
     "site.closed": "A place of work was closed",
     "headcount.reported": "A head-count was reported",
     "headcount.corrected": "A head-count was corrected",
+    "headcount.planned": "A head-count was planned",
+    "headcount.plan_dropped": "A planned head-count was taken out",
+    "worker.added": "Somebody was put on the list of people",
+    "worker.changed": "Something about a worker was changed",
+    "worker.ended": "A worker's last day was told",
+    "worker.back": "A worker works here on",
+    "worker.need_told": "It was told which training a worker needs",
+    "worker.pin_given": "A worker was given a first PIN",
+    "worker.pin_set": "A worker's PIN was set",
+    "worker.pin_chosen": "A worker chose a PIN",
+    "worker.pin_missed": "A worker's PIN was typed wrong five times",
+    "ticket.added": "A ticket was added",
+    "ticket.removed": "A ticket was taken out",
+    "wallet.opened": "A worker's tickets got a link for outsiders",
+    "wallet.closed": "The link to a worker's tickets was taken away",
+    "crew.opened": "The crew got a new link",
+    "crew.closed": "The crew's link was taken away",
     "program.begun": "A health and safety program was begun",
     "program.retold": "The program's builder was told something else",
     "program.built": "Parts of the program were written",
@@ -129,7 +148,28 @@ def history(request: SignedIn, code: str) -> HttpResponse:
     rows = employers.journal_of(place.employer, acts=tuple(ACTS), first=(number - 1) * A_PAGE, most=A_PAGE + 1)
     ours = employers.people_ever(place.employer)
     lines = tuple(_line(row, ours, request) for row in rows[:A_PAGE])
+    lines = _with_workers(place, rows, lines)
     return show(request, place, "history", {"page": Page(lines, number, has_next=len(rows) > A_PAGE)})
+
+
+def _with_workers(place: Place, rows: Sequence[Entry], lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Tell the name of each worker who acted with a PIN, or whom a line is about: the journal knows the code alone."""
+    if not any(row.hand.startswith(WORKER) or _about(row) for row in rows):
+        return lines
+    names = workers.names_of(place.employer)
+    told = []
+    for row, line in zip(rows, lines, strict=False):
+        name = names.get(row.hand.removeprefix(WORKER), "Somebody of the crew")
+        who = name if row.hand.startswith(WORKER) else line.who
+        told.append(replace(line, who=who, more=line.more or names.get(_about(row), "")))
+    return tuple(told)
+
+
+def _about(row: Entry) -> str:
+    """The code of the worker whom an entry is about."""
+    if row.act.startswith(("worker.", "wallet.")):
+        return row.subject
+    return str(row.detail.get("worker", "")) if row.act.startswith(("ticket.", "part.read")) else ""
 
 
 def _line(row: Entry, ours: frozenset[int], request: SignedIn) -> Line:
@@ -161,7 +201,8 @@ def _more(row: Entry) -> str:
     """The one fact that tells this line from others of its kind."""
     detail = row.detail
     if row.act.startswith("headcount."):
-        return plainly(f"{sum(detail['counts'].values())} people from {detail['on']} on")
+        people = f"{sum(detail['counts'].values())} people from" if "counts" in detail else "From"
+        return plainly(f"{people} {detail['on']} on")
     if row.act in {"course.added", "course.checked", "course.taken_back"}:
         counts = {True: ": it counts", False: ": it does not count"}.get(detail.get("accepted"), "")
         return name_of(detail["course"]) + counts
