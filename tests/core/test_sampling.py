@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from secor.core.reading import Reading
-from secor.core.sampling import OutsideTable, Row, SamplingRule, read_sampling, sample
+from secor.core.sampling import OutsideTable, Row, SamplingRule, read_rows, read_sampling, sample
 
 FILE = {
     "interviews": [
@@ -171,3 +171,13 @@ def test_a_row_that_cannot_be_read_is_told_once_and_overlaps_nothing():
 
 def test_rows_that_touch_do_not_overlap():
     assert rows({"first": 5, "last": 9, "minimum": 5}, {"first": 1, "last": 4, "minimum": 4}) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "taken"), [("last", 1, True), ("last", 0, False), ("minimum", 1, True), ("minimum", 0, False)]
+)
+def test_a_row_of_one_is_a_row_and_of_none_is_not(key, value, taken):
+    reading = Reading("r")
+    read_rows(reading, [{"first": 1, "last": 1, "minimum": 1, key: value}])
+
+    assert [problem.place for problem in reading.problems] == ([] if taken else [f"r.1.{key}"])
