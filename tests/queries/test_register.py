@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _found(text, *, on=TODAY, page=1):
-    return [listing.legal_name for listing in register.search(text, on=on, page=page).listings]
+    return [listing.legal_name for listing in register.search(text, on=on, page=page).rows]
 
 
 def test_a_certificate_is_found_by_the_beginning_of_the_name_however_it_is_typed():
@@ -102,7 +102,7 @@ def test_of_two_certificates_of_one_employer_the_newer_is_listed_and_the_older_p
     new = listed.certificate(business, serial=2)
     kept.update(replaced_by=new)
 
-    assert [each.number for each in register.search("prairie", on=TODAY).listings] == [new.number]
+    assert [each.number for each in register.search("prairie", on=TODAY).rows] == [new.number]
     assert register.find(old.number, on=TODAY).newer == new.number
     assert not register.find(old.number, on=TODAY).good
     assert register.find(new.number, on=TODAY).good
@@ -123,9 +123,9 @@ def test_a_page_holds_twenty_and_tells_whether_there_is_another():
 
     pages = [register.search("roofer", on=TODAY, page=page) for page in (1, 2, 3, 4)]
 
-    assert [len(page.listings) for page in pages] == [20, 20, 1, 0]
+    assert [len(page.rows) for page in pages] == [20, 20, 1, 0]
     assert [page.has_next for page in pages] == [True, True, False, False]
-    assert pages[1].listings[0].legal_name == "Roofer 21"
+    assert pages[1].rows[0].legal_name == "Roofer 21"
 
 
 def test_names_found_by_their_middle_go_on_over_pages_too():
@@ -134,8 +134,8 @@ def test_names_found_by_their_middle_go_on_over_pages_too():
 
     first, second = (register.search("roofer", on=TODAY, page=page) for page in (1, 2))
 
-    assert (len(first.listings), first.has_next) == (20, True)
-    assert [each.legal_name for each in second.listings] == ["Prairie Roofer 21", "Prairie Roofer 22"]
+    assert (len(first.rows), first.has_next) == (20, True)
+    assert [each.legal_name for each in second.rows] == ["Prairie Roofer 21", "Prairie Roofer 22"]
 
 
 def test_a_page_of_twenty_asks_no_more_than_a_page_of_one(django_assert_max_num_queries):
@@ -143,4 +143,4 @@ def test_a_page_of_twenty_asks_no_more_than_a_page_of_one(django_assert_max_num_
         listed.certificate(listed.employer(f"Roofer {serial:02}"), serial=serial)
 
     with django_assert_max_num_queries(4):
-        assert len(register.search("roofer", on=TODAY).listings) == 20
+        assert len(register.search("roofer", on=TODAY).rows) == 20

@@ -10,13 +10,14 @@ from django.db.models import Model, QuerySet
 A_PAGE = 25
 LAST_PAGE = 200
 Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(Generic[Item]):
     """One page of a list, and whether there is another."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Item, ...]
     number: int
     has_next: bool
 

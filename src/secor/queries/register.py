@@ -20,6 +20,7 @@ from secor.core.certificate import StandingReport, standing
 from secor.core.number import NotANumber, parse
 from secor.queries import certificates, schemes
 from secor.queries.histories import Life, kept_of, life_of, lives
+from secor.queries.paging import Page
 from secor.store.models import Certificate, Employer
 from secor.store.scope import house
 
@@ -72,30 +73,6 @@ class Told:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of what a search found."""
-
-    listings: tuple[Listing, ...]
-    number: int
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        """Tell whether there is a page before."""
-        return self.number > 1
-
-    @property
-    def previous_page_number(self) -> int:
-        """The number of the page before."""
-        return self.number - 1
-
-    @property
-    def next_page_number(self) -> int:
-        """The number of the page after."""
-        return self.number + 1
-
-
 MEANINGS = {
     "none": "It has been made ready, but is not in force.",
     "valid": "It is in force. A client may rely on it today.",
@@ -107,10 +84,10 @@ MEANINGS = {
     "withdrawn": "The employer gave it up. It is no longer in force.",
     "converted": "The employer has grown and had to move to COR, the certificate for larger employers.",
 }
-NOTHING = Page((), 1, has_next=False)
+NOTHING: Page[Listing] = Page((), 1, has_next=False)
 
 
-def search(text: str, *, on: date, page: int = 1) -> Page:
+def search(text: str, *, on: date, page: int = 1) -> Page[Listing]:
     """Find certificates by number, by the beginning of a name, or, where no name begins so, by any part of one.
 
     One certificate for each employer and scheme, its newest. Fewer than two signs find nothing.

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from secor.queries import employers, workers
 from secor.queries.courses import name_of
 from secor.queries.employers import Entry
+from secor.queries.paging import Page
 from secor.usecases.act import WORKER
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, Place, reached, show
@@ -113,30 +114,6 @@ class Line:
     told: str
     who: str
     more: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of lines, in the form that the list's foot wants."""
-
-    lines: tuple[Line, ...]
-    number: int
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        """Whether there is a page before."""
-        return self.number > 1
-
-    @property
-    def previous_page_number(self) -> int:
-        """The page before."""
-        return self.number - 1
-
-    @property
-    def next_page_number(self) -> int:
-        """The page after."""
-        return self.number + 1
 
 
 @door(*OPENS_OWN, methods=READING)
