@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from certified import CERTIFIED, a_certificate, acts, office
+from certified import CERTIFIED, a_certificate, acts, maintained, office
 from secor.queries.certificates import standing_of
 from secor.queries.hiring import outlook_of, plans_of, plans_past, way_of
 from secor.queries.situations import situation_of
@@ -135,14 +135,31 @@ def test_ten_is_no_reason_to_move(scene):
     assert way(scene) is None
 
 
-def test_where_an_audit_is_due_before_the_hires_it_is_told_and_no_day_is_made_up(scene):
-    a_certificate(scene.employer, scene.partner)
-    planned(scene, on=DUE + timedelta(days=1))
+def test_where_an_audit_is_due_before_the_hires_the_days_hold_if_it_is_passed(scene):
+    certificate = a_certificate(scene.employer, scene.partner)
+    hired = DUE + timedelta(days=1)
+    planned(scene, on=hired)
 
     told = way(scene)
-    assert told.by is None
-    assert [day.on for day in told.days] == [DUE + timedelta(days=1)]
+    assert told.by == date(2026, 5, 17)
     assert str(DUE) in told.told[0]
+    maintained(certificate, DUE, DUE)
+    report_headcount(acts(scene.rosa, hired), employer=scene.employer, on=hired, counts={"full_time": 12})
+    assert standing_of(certificate, on=hired).convert_by == told.by, "the plan told the truth"
+
+
+def test_after_a_renewal_no_day_is_made_up(scene):
+    certificate = a_certificate(scene.employer, scene.partner)
+    maintained(certificate, DUE, DUE)
+    maintained(certificate, date(2026, 5, 17), date(2026, 5, 17))
+    today = date(2026, 6, 3)
+    planned(scene, on=date(2027, 5, 18), today=today)
+
+    told = way(scene, on=today)
+    assert told.by is None
+    assert "renewed by 2027-05-17" in told.told[0]
+    planned(scene, on=date(2027, 5, 17), today=today)
+    assert way(scene, on=today).by == date(2027, 5, 17)
 
 
 def test_hires_on_the_due_day_itself_must_move_by_that_day(scene):

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from secor.core.anniversary import add_months
-from secor.core.certificate import Standing
+from secor.core.audit import Kind
+from secor.core.certificate import StandingReport
 from secor.core.employer import GrowthBy, Headcount
+from secor.core.event import Event, EventKind
 from secor.core.hiring import Month, Outlook, Source, Step, outlook
 from secor.queries.growth import SCHEMES
-from secor.queries.situations import Situation, with_count
-from secor.store.models import Employer, HeadcountPlan
+from secor.queries.situations import Situation, as_if
+from secor.store.models import Certificate, Employer, HeadcountPlan
 from secor.store.scope import house
 
 __all__ = ["HeadcountPlan", "Month", "Outlook", "Source", "Step"]
@@ -78,18 +80,34 @@ def _by(situation: Situation, over: Step, growth: GrowthBy) -> tuple[date | None
     if not situation.live or situation.certificate is None or situation.report is None:
         limit = situation.size.maximum
         return None, (f"You hold no certificate now. Over {limit}, this one is not for you: ask about the other.",)
-    owed = situation.report.owed
     if growth is GrowthBy.YEAR_END:
         return date(over.on.year, 12, 31), ()
     if growth is GrowthBy.IMMEDIATE:
         return over.on, ("From that day on this certificate is no longer good.",)
-    if owed is not None and owed.due_on < over.on:
-        return None, (f"Your audit due {owed.due_on} comes first. The one after it is for the other certificate.",)
-    report = with_count(situation.certificate, count=over.count, since=over.on, on=over.on)
-    if report is None or report.convert_by is None:
-        ended = report is not None and report.standing is Standing.CONVERTED
-        return (over.on, ("From that day on this certificate is no longer good.",)) if ended else (None, ())
-    return report.convert_by, ()
+    passed, told = _meanwhile(situation.certificate, situation.report, until=over.on)
+    events = [*passed, Event(over.on, EventKind.HEADCOUNT, count=over.count)]
+    report = as_if(situation.certificate, events, on=over.on)
+    return (report.convert_by if report else None), told
+
+
+def _meanwhile(certificate: Certificate, report: StandingReport, *, until: date) -> tuple[list[Event], tuple[str, ...]]:
+    """The maintenance audits that fall due before ``until``, as if each were passed on its last day; and what to say.
+
+    A recertification brings a certificate of its own, of which nothing can be told before it is there.
+    """
+    events: list[Event] = []
+    told: list[str] = []
+    now: StandingReport | None = report
+    while now is not None and now.owed is not None and now.owed.due_on < until:
+        due_on = now.owed.due_on
+        if now.owed.kind is not Kind.MAINTENANCE:
+            told.append(f"Your certificate is renewed by {due_on}, before that. What follows hangs on the new one.")
+            break
+        told.append(f"Your audit due {due_on} comes first. These days hold if it is sent in time and passed.")
+        events.append(Event(due_on, EventKind.AUDIT_SUBMITTED, kind=Kind.MAINTENANCE))
+        events.append(Event(due_on, EventKind.AUDIT_ACCEPTED, kind=Kind.MAINTENANCE, passed=True))
+        now = as_if(certificate, events, on=due_on)
+    return events, tuple(told)
 
 
 def _days(on: date, by: date, scheme: str) -> tuple[Day, ...]:

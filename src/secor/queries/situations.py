@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from secor.core.certificate import LIVE, StandingReport, standing
@@ -87,10 +88,15 @@ def with_count(certificate: Certificate, *, count: int, since: date, on: date) -
 
     Nothing is written: this tells an owner what a report would bring before they make it.
     """
+    return as_if(certificate, [Event(since, EventKind.HEADCOUNT, count=count)], on=on)
+
+
+def as_if(certificate: Certificate, events: Sequence[Event], *, on: date) -> StandingReport | None:
+    """What a certificate would be worth on the day ``on`` if ``events`` had happened to it, none before it began."""
     kept = kept_of([certificate.employer_id]).get((certificate.employer_id, certificate.scheme), ())
     life = life_of(certificate.pk, among=lives(kept))
     if life is None:
         return None
-    felt_on = max(since, min(event.on for event in life.events))
-    told = (*life.events, Event(felt_on, EventKind.HEADCOUNT, count=count))
-    return standing(told, rules=certificates.rules_of(life.pin), on=on)
+    begun_on = min(event.on for event in life.events)
+    felt = (replace(event, on=max(event.on, begun_on)) for event in events)
+    return standing((*life.events, *felt), rules=certificates.rules_of(life.pin), on=on)
