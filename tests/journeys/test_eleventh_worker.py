@@ -50,7 +50,8 @@ def test_the_eleventh_worker(browser, there, calendar):
     # From the desk to the head-count, as Rosa would go.
     browser.open("/accounts/desk/")
     assert "Next: your maintenance audit" in browser.said()
-    page.get_by_role("navigation", name=there.employer.legal_name).get_by_role("link", name="Head-count").click()
+    page.get_by_role("navigation", name=there.employer.legal_name).get_by_role("link", name="Business").click()
+    page.get_by_role("link", name="Head-count").click()
     assert "9" in page.locator(".figures").inner_text()
 
     # A slip first: a day to come. It is said at its place, and what she typed is still there.

@@ -18,6 +18,7 @@ from secor.web.employer.forms import day_field, text_field
 
 # How people call the languages that something can be read in; another one is shown by its code.
 LANGUAGES = {"en": "English", "fr": "Français"}
+OF_THE_LIST = {"invalid_choice": "Choose one of the list."}
 OTHER = "other"  # none of the trade's trainings
 PICTURES = "image/jpeg,image/png,image/webp,application/pdf"
 
@@ -27,7 +28,9 @@ class WorkerForm(forms.Form):
 
     name = text_field("First and last name", NAME_MOST, fill="off", missing="Write their name.")
     works_as = text_field("Works as", WORKS_AS_MOST, required=False, help_text="For example roofer or helper.")
-    language = forms.ChoiceField(label="Reads best", help_text="Cards and forms come in this language.")
+    language = forms.ChoiceField(
+        label="Reads best", help_text="Cards and forms come in this language.", error_messages=OF_THE_LIST
+    )
     leads = forms.BooleanField(
         label="Leads the work", required=False, help_text="An owner, a supervisor or a lead hand."
     )
@@ -37,6 +40,7 @@ class WorkerForm(forms.Form):
         coerce=int,
         required=False,
         empty_value=None,
+        error_messages=OF_THE_LIST,
     )
 
     def __init__(self, *args: Any, languages: Sequence[str], accounts: Sequence[Person], **kwargs: Any) -> None:
@@ -91,7 +95,9 @@ class PinForm(forms.Form):
 class TicketForm(forms.Form):
     """What stands on a ticket."""
 
-    training = forms.ChoiceField(label="What is it for?", error_messages={"required": "Choose what it is for."})
+    training = forms.ChoiceField(
+        label="What is it for?", error_messages={"required": "Choose what it is for.", **OF_THE_LIST}
+    )
     title = text_field(
         "What it says", TITLE_MOST, required=False, help_text="Only where it is none of the list, such as H2S Alive."
     )
