@@ -99,3 +99,52 @@ def test_the_same_form_sent_twice_is_one_count(rosa, stage, at):
 def test_our_own_default_is_called_so_where_it_is_used(rosa, at):
     assert "our default" in said(rosa.get(at("headcount")))
     assert "open question Q7" in said(rosa.get(at("headcount")))
+
+
+def test_a_plan_is_drawn_and_not_counted(rosa, stage, at):
+    a_certificate(stage.roofing, stage.asc)
+    page = f"{at('headcount')}plan/"
+
+    answer = rosa.post(page, counts(11, on="2025-03-03"), follow=True)
+
+    assert "Planned from March 3, 2025 on." in said(answer)
+    assert "11 people from March 3, 2025 on: more than 10" in said(answer)
+    assert "May 17, 2025" in said(answer)
+    assert "our suggestion" in said(answer)
+    assert Headcount.objects.within(ALL).filter(employer=stage.roofing).count() == 1
+    assert not CertificateEvent.objects.within(ALL).filter(event="headcount").exists()
+
+    gone = rosa.post(at("headcount"), {"do": "drop", "on": "2025-03-03"}, follow=True)
+    assert "The plan is taken out." in said(gone)
+    assert "more than 10" not in said(gone)
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (counts(6), "A plan is for a day to come."),
+        (counts(6, on="2026-09-04"), "Plan at most 2 years ahead."),
+        (counts(0, on="2025-01-01"), "Count at least one person."),
+        (counts(6, on=""), "Choose a day."),
+    ],
+)
+def test_a_plan_that_cannot_be_is_asked_again(rosa, at, form, words):
+    answer = rosa.post(f"{at('headcount')}plan/", form)
+
+    assert answer.status_code == 422
+    assert words in said(answer)
+
+
+def test_a_plan_that_was_never_made_is_not_there_to_be_dropped(rosa, at):
+    assert rosa.post(at("headcount"), {"do": "drop", "on": "2025-03-03"}).status_code == 404
+
+
+def test_a_plan_whose_day_has_come_is_asked_about_and_fills_the_report(rosa, stage, at):
+    from secor.store.models import HeadcountPlan
+    from secor.web import clock
+
+    HeadcountPlan.objects.create(employer=stage.roofing, on=TODAY, people={"full_time": 8}, made_at=clock.now())
+
+    assert "Did it come as you planned?" in said(rosa.get(at("headcount")))
+    filled = said(rosa.get(f"{at('headcount')}?plan=2024-09-03"))
+    assert 'name="full_time" value="8"' in filled.replace('type="number" ', "")

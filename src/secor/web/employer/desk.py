@@ -121,7 +121,9 @@ def _here(request: SignedIn, place: Place) -> str:
     for page in ABOVE:
         if request.path.startswith(place.address(page)):
             return place.address(page)
-    return place.address("details") if request.path in map(place.address, UNDER) else request.path
+    if any(request.path.startswith(place.address(page)) for page in UNDER):
+        return place.address("details")
+    return request.path
 
 
 def sent(request: SignedIn, what: str, form: Callable[..., AnyForm], **more: Any) -> AnyForm:

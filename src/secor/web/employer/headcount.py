@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,7 +18,7 @@ from secor.usecases import hiring
 from secor.usecases.employers import report_headcount
 from secor.web.charts import columns
 from secor.web.door import door
-from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
+from secor.web.employer.desk import OPENS_OWN, Place, done, reached, show
 from secor.web.employer.forms import HeadcountForm, PlanForm
 from secor.web.http import SignedIn
 from secor.web.words import day, in_words, plainly
@@ -40,16 +39,9 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
     """Show the ledger, and take a count. One that passes the limit is asked about once more before it is kept."""
     place = reached(request, code)
     at = situation_of(place.employer, on=request.on)
-    planned = sent(request, "plan", PlanForm, initial=_last(at) | {"on": None})
-    if done(planned, lambda: hiring.plan(request.act, **_planned(place, planned))):
-        messages.success(
-            request, f"Planned from {day(planned.cleaned_data['on'])} on. A plan changes nothing by itself."
-        )
-        return redirect("employer:headcount", code)
     if request.method == "POST" and request.POST.get("do") == "drop":
         return _drop(request, place)
-    reporting = request.method == "POST" and not planned.is_bound
-    form = HeadcountForm(request.POST if reporting else None, initial=_last(at) | _come(request, place))
+    form = HeadcountForm(request.POST if request.method == "POST" else None, initial=_last(at) | _come(request, place))
     if form.is_bound and form.is_valid() and not form.cleaned_data["sure"]:
         ahead = _ahead(at, form)
         if ahead:
@@ -66,7 +58,6 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
     way = way_of(at, ahead_of_us.over)
     page = {
         "form": form,
-        "planned": planned,
         "outlook": ahead_of_us,
         "chart": columns(ahead_of_us, on=request.on) if at.ledger else None,
         "way": way,
@@ -81,11 +72,23 @@ def headcount(request: SignedIn, code: str) -> HttpResponse:
         "lines": _lines(at, size),
         "partner": at.membership.partner if at.membership else None,
     }
-    return show(request, place, "headcount", page, form, planned)
+    return show(request, place, "headcount", page, form)
 
 
-def _planned(place: Place, form: PlanForm) -> dict[str, Any]:
-    return {"employer": place.employer, "on": form.cleaned_data["on"], "counts": form.counts()}
+@door(*OPENS_OWN)
+def plan(request: SignedIn, code: str) -> HttpResponse:
+    """Take how many people there are to be from a day to come. It is drawn, and never counted."""
+    place = reached(request, code)
+    at = situation_of(place.employer, on=request.on)
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=_last(at) | {"on": None})
+
+    def keep() -> None:
+        hiring.plan(request.act, employer=place.employer, on=form.cleaned_data["on"], counts=form.counts())
+
+    if done(form, keep):
+        messages.success(request, f"Planned from {day(form.cleaned_data['on'])} on. A plan changes nothing by itself.")
+        return redirect("employer:headcount", code)
+    return show(request, place, "headcount_plan", {"form": form, "limit": at.rules.headcount.at_most}, form)
 
 
 def _plans(place: Place, at: Situation) -> tuple[HeadcountPlan, ...]:

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     *(path(f"<slug:code>/program/{name}/", page, name=f"program_{name}") for name, page in BUILDER.items()),
     path("<slug:code>/audit/plan/", plan.plan, name="plan"),
     path("<slug:code>/audit/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("<slug:code>/headcount/plan/", headcount.plan, name="headcount_plan"),
     path("<slug:code>/workers/link/", workers.crew_link, name="crew_link"),
     path("<slug:code>/workers/training/", workers.training, name="training"),
     path("<slug:code>/workers/<slug:who>/", worker.worker, name="worker"),
