@@ -103,7 +103,8 @@ class Browser:
 def browser(chromium, live_server, request) -> Iterator[Browser]:
     """A visitor with a phone; ``@pytest.mark.parametrize("browser", [DESK], indirect=True)`` gives one at a desk."""
     size = getattr(request, "param", PHONE)
-    context = chromium.new_context(viewport=size, locale="en-CA")
+    # Without smooth scrolling: a page that still glides moves its buttons away from under a quick click.
+    context = chromium.new_context(viewport=size, locale="en-CA", reduced_motion="reduce")
     context.set_default_timeout(30_000)
     page = context.new_page()
     broken: list[str] = []

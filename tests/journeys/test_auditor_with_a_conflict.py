@@ -46,7 +46,7 @@ def test_an_auditor_with_a_conflict_is_told_why_and_what_to_do(browser, there):
     said = browser.said()
     browser.shot("conflict")
     assert "You cannot do this audit" in said
-    assert "helped to build the health and safety program until 2015-09-30" in said
+    assert "helped to build the health and safety program until September 30, 2015" in said
     assert "choose another auditor" in said
     assert Tie.objects.within(ALL).get().person == there.dev
 

@@ -55,6 +55,27 @@ def stretches(rhythm: Rhythm, *, first: date, last: date) -> tuple[Stretch, ...]
     return ()
 
 
+def next_by(rhythm: Rhythm, made_on: date) -> date | None:
+    """Tell the last day by which the next record is to be made, after one that was made on ``made_on``.
+
+    The day after for what is made daily, a week later, or the last day of the next month, of the third month, or of
+    the twelfth. None for what is made for each job, on hire, or as it happens: no day is late there.
+    """
+    match rhythm:
+        case Rhythm.DAILY:
+            return made_on + timedelta(days=1)
+        case Rhythm.WEEKLY:
+            return made_on + timedelta(days=7)
+        case Rhythm.MONTHLY:
+            return _month_end(made_on, 1)
+        case Rhythm.QUARTERLY:
+            return _month_end(made_on, _QUARTER)
+        case Rhythm.YEARLY:
+            return _month_end(made_on, _MONTHS)
+        case _:
+            return None
+
+
 def _by_months(first: date, last: date, months: int) -> tuple[Stretch, ...]:
     found = []
     begins = first
