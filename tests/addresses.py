@@ -35,6 +35,7 @@ PARTS = {
     "question": lambda _: "1.1",
     "note": lambda estate: estate.note.code,
     "piece": lambda estate: estate.evidence.code,
+    "action": lambda estate: estate.action.code,
     "act": lambda _: "suspend",
     "part": lambda estate: estate.part.code,
     "kind": lambda _: "docx",

@@ -11,6 +11,7 @@ from secor.store.models import Employer, Person
 from secor.usecases.act import Act
 
 STROKES = [[100, 200, 300, 400, 500, 350], [600, 200, 650, 260]]
+FOUND_WRONG = {"found": "not_ok", "note": "Cord taped"}
 NOON = datetime(2026, 6, 3, 18, 0, tzinfo=UTC)
 
 
@@ -63,6 +64,20 @@ def card(
     if corrects:
         sent["corrects"] = str(corrects)
     return sent
+
+
+def looked_round(
+    *, uid: UUID | None = None, corrects: UUID | None = None, on: date = date(2026, 6, 3), **lines: str
+) -> dict[str, Any]:
+    """A site inspection with these lines: ``ladders="not_ok"``."""
+    made = card(form="site-inspection", uid=uid, corrects=corrects, on=on)
+    made["values"] = {
+        "site": made["values"]["site"],
+        "inspectors": [{"code": "", "name": "Wes"}],
+        "lines": {key: FOUND_WRONG if said == "not_ok" else {"found": said, "note": ""} for key, said in lines.items()},
+        "signed": made["values"]["crew"],
+    }
+    return made
 
 
 def act_of(person: Person, *, after: timedelta = timedelta()) -> Act:

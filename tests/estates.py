@@ -24,6 +24,7 @@ from secor.store.models import (
     Answer,
     Audit,
     Certificate,
+    CorrectiveAction,
     CourseProof,
     Declaration,
     Employer,
@@ -42,7 +43,7 @@ from secor.store.models import (
     Tie,
     Worker,
 )
-from secor.usecases import arrivals, certificates, crew, parts, pins, programs, records, tickets, workers
+from secor.usecases import actions, arrivals, certificates, crew, parts, pins, programs, records, tickets, workers
 from secor.usecases.act import Act
 from secor.web import clock
 from uploads import photo, sent
@@ -68,6 +69,7 @@ class Estate:
     part: ProgramPart
     hand: Worker
     ticket: Ticket
+    action: CorrectiveAction
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -137,6 +139,7 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     record = _record(employer, owner, mark, at)
     part = _program(employer, owner, mark, at)
     hand, ticket = _hand(employer, owner, mark, at)
+    action = _action(employer, owner, mark, at)
     secrets = (
         f"{mark} Legal",
         f"{mark} Trading",
@@ -160,9 +163,11 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "promise",
         "dogs",
         "roofer",
+        "stairs",
+        "tread",
     )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, side.people,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 
@@ -206,6 +211,14 @@ def _hand(employer: Employer, owner: Person, mark: str, at: datetime) -> tuple[W
     pins.put(act, worker=hand, pin=HANDS_PIN)
     told = tickets.Told(act.on - timedelta(days=300), title="H2S Alive", number=f"{mark}-number", forever=True)
     return hand, tickets.add(act, worker=hand, told=told, upload=sent(photo(colour="green"), "ticket.jpg"))
+
+
+def _action(employer: Employer, owner: Person, mark: str, at: datetime) -> CorrectiveAction:
+    """Something that was put right with a photo, did not hold, and is open again."""
+    act = Act(owner, at)
+    row = actions.add(act, employer=employer, wanted=actions.Wanted(f"{mark} stairs", due_on=act.on))
+    actions.finish(act, action=row, how=f"{mark} tread", upload=sent(photo(colour="yellow"), "fix.jpg"))
+    return actions.reopen(act, action=row, why=f"{mark} tread broke", due_on=act.on)
 
 
 def crew_session(client: Client, estate: Estate) -> Client:

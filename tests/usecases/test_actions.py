@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from cards import NOON, act_of, card, worker_of
+from cards import FOUND_WRONG, NOON, act_of, looked_round, worker_of
 from cast import cast
 from estates import estates
 from secor.queries import actions as asked
@@ -21,19 +21,6 @@ from uploads import photo, sent
 pytestmark = pytest.mark.django_db
 ALL = house("the test looks at everything")
 DAY = NOON.date()
-WRONG = {"found": "not_ok", "note": "Cord taped"}
-
-
-def looked_round(*, uid=None, corrects=None, **lines):
-    """A site inspection with these lines: ``ladders="not_ok"``."""
-    made = card(form="site-inspection", uid=uid, corrects=corrects)
-    made["values"] = {
-        "site": made["values"]["site"],
-        "inspectors": [{"code": "", "name": "Wes"}],
-        "lines": {key: WRONG if said == "not_ok" else {"found": said, "note": ""} for key, said in lines.items()},
-        "signed": made["values"]["crew"],
-    }
-    return made
 
 
 def rows():
@@ -107,7 +94,7 @@ def test_a_correction_keeps_the_actions_whatever_comes_first(there, order):
 
 def test_two_actions_for_one_line_that_met_late_are_one_unless_somebody_touched_the_second(there):
     first, second, third = chained()
-    third["values"]["lines"]["ladders"] = WRONG
+    third["values"]["lines"]["ladders"] = FOUND_WRONG
     keep(there, first)
     keep(there, third)
     late = rows().get(record__uid=CHAIN[2])

@@ -1,6 +1,6 @@
 """An action plan in place of a maintenance audit: who may have one, its days, its aims, and what it comes to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,12 +8,23 @@ from certified import a_certificate, acts, happened, maintained, office
 from secor.core.certificate import Standing
 from secor.queries import plans as asked
 from secor.queries.certificates import standing_of
-from secor.store.models import Aim, Audit, Certificate, CertificateEvent, CourseProof, Entry, Headcount
+from secor.store.models import (
+    Aim,
+    Audit,
+    Certificate,
+    CertificateEvent,
+    CorrectiveAction,
+    CourseProof,
+    Entry,
+    Headcount,
+)
 from secor.store.scope import house
-from secor.usecases import answers, assessor, audits, owner, plans, reviews, staff, starts
+from secor.usecases import actions, answers, assessor, audits, owner, plans, reviews, staff, starts
+from secor.usecases.actions import Wanted
 from secor.usecases.plans import Promise
 
 ALL = house("this test")
+MARCH = date(2026, 3, 2)
 JANUARY, DUE = date(2026, 1, 31), date(2026, 5, 31)
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +257,68 @@ def test_only_a_reviewer_of_the_partner_scores_it(scene):
     for person in (scene.rosa, scene.regan, scene.ines):
         with pytest.raises(staff.NotYourDesk):
             plans.score(acts(person, date(2026, 12, 1)), plan=plan, percents={})
+
+
+def added(scene, what, due_on=None, *, on=MARCH):
+    return actions.add(acts(scene.rosa, on), employer=scene.employer, wanted=Wanted(what, due_on=due_on))
+
+
+def aims(plan):
+    return [(aim.objective, aim.due_on) for aim in asked.aims_of(plan)]
+
+
+def test_open_things_whose_day_fits_become_aims_by_the_same_day_once(scene):
+    plan = begun(scene)
+    last = asked.days_of(plan).deliver_by
+    fits = [added(scene, "Rail", MARCH), added(scene, "Guard", last), added(scene, "Cord", date(2026, 9, 1))]
+    added(scene, "No day")
+    added(scene, "Too late", last + timedelta(days=1))
+    gone = added(scene, "Done", date(2026, 9, 1))
+    actions.finish(acts(scene.rosa, MARCH), action=gone, how="x")
+
+    assert len(plans.add_actions(acts(scene.rosa, MARCH), plan=plan)) == len(fits)
+    assert aims(plan) == [("Rail", MARCH), ("Cord", date(2026, 9, 1)), ("Guard", last)]
+    linked = CorrectiveAction.objects.within(ALL).filter(aim__isnull=False)
+    assert {row.aim.objective for row in linked} == {"Rail", "Guard", "Cord"}
+    with pytest.raises(plans.NoAims):
+        plans.add_actions(acts(scene.rosa, MARCH), plan=plan)
+
+
+def test_a_day_that_has_passed_does_not_fit(scene):
+    plan = begun(scene)
+    added(scene, "Rail", MARCH)
+    assert asked.fitting(plan, on=MARCH + timedelta(days=1)) == ()
+    with pytest.raises(plans.NoAims):
+        plans.add_actions(acts(scene.rosa, MARCH + timedelta(days=1)), plan=plan)
+
+
+def test_there_are_never_more_aims_than_a_year_can_hold(scene, monkeypatch):
+    monkeypatch.setattr(plans, "MOST", 2)
+    plan = begun(scene)
+    for nth in range(3):
+        added(scene, f"Fix {nth}", MARCH + timedelta(days=nth))
+    plans.add_actions(acts(scene.rosa, MARCH), plan=plan)
+    assert [objective for objective, _ in aims(plan)] == ["Fix 0", "Fix 1"]
+
+
+def test_an_aim_that_was_taken_out_can_be_taken_in_again(scene):
+    plan, row = begun(scene), added(scene, "Rail", MARCH)
+    (aim,) = plans.add_actions(acts(scene.rosa, MARCH), plan=plan)
+    plans.remove_aim(acts(scene.rosa, MARCH), aim=aim)
+    row.refresh_from_db()
+    assert row.aim is None
+    plans.add_actions(acts(scene.rosa, MARCH), plan=plan)
+    assert Aim.objects.within(ALL).count() == 1
+
+
+def test_only_an_owner_does_it_and_only_while_the_plan_can_be_changed(scene):
+    plan = begun(scene)
+    added(scene, "Rail", MARCH)
+    for stranger in (scene.dev, scene.regan, scene.pat):
+        with pytest.raises(owner.NotOwner):
+            plans.add_actions(acts(stranger, MARCH), plan=plan)
+    plan.stage = "accepted"
+    plan.save()
+    with pytest.raises(plans.NotNow):
+        plans.add_actions(acts(scene.rosa, MARCH), plan=plan)
+    assert aims(plan) == []

@@ -121,4 +121,4 @@ def reminding(on: date) -> Iterator[tuple[Employer, tuple[CorrectiveAction, ...]
 
 def _rows() -> QuerySet[CorrectiveAction]:
     rows = CorrectiveAction.objects.within(_OURS)
-    return rows.select_related("worker", "record", "proof", "done_by", "done_worker")
+    return rows.select_related("employer", "worker", "record", "proof", "done_by", "done_worker")

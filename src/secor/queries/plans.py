@@ -14,10 +14,10 @@ from secor.core.scheme import Rules
 from secor.queries.audits import Audit, Stage, rules_of
 from secor.queries.certificates import history, newest_of, standing_of
 from secor.queries.people import Scope
-from secor.store.models import Aim, Employer
+from secor.store.models import Aim, CorrectiveAction, Employer
 from secor.store.scope import house
 
-__all__ = ["Aim", "Offer", "aims_of", "days_of", "mark_of", "offer", "plan_of", "reached"]
+__all__ = ["Aim", "Offer", "aims_of", "days_of", "fitting", "mark_of", "offer", "plan_of", "reached"]
 
 ASKED = house("the plan of a business that was itself reached")
 NO_DAYS = PlanDays(None, None, None, None)
@@ -71,6 +71,17 @@ def days_of(plan: Audit) -> PlanDays:
     held = newest_of(plan.employer_id, scheme=plan.scheme)
     owed = standing_of(held, on=plan.asked_on).owed if held else None
     return days(rule, year=(owed.due_on if owed else plan.asked_on).year) if rule else NO_DAYS
+
+
+def fitting(plan: Audit, *, on: date) -> tuple[CorrectiveAction, ...]:
+    """The open actions of the plan's business that can be its aims: they have a day that fits, and are in no plan yet.
+
+    A day fits from ``on`` to the partner's last day for deliverables. The earliest comes first.
+    """
+    rows = CorrectiveAction.objects.within(ASKED).filter(employer=plan.employer_id, done_on__isnull=True)
+    open_rows = rows.filter(aim__isnull=True, due_on__gte=on).order_by("due_on", "pk")
+    last = days_of(plan).deliver_by
+    return tuple(open_rows if last is None else open_rows.filter(due_on__lte=last))
 
 
 def mark_of(plan: Audit) -> Fraction:

@@ -9,13 +9,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from secor.core import told
-from secor.core.form import Form, ReadBy
 from secor.core.role import ANSWERS_FOR_IT, EMPLOYER_SIDE, RoleKind
 from secor.queries import actions as asked
 from secor.queries.audits import instrument_of
 from secor.queries.workers import works
-from secor.store.models import Audit, CorrectiveAction, Employer, Note, Record, Reopening, Role, Worker
+from secor.store.models import Audit, CorrectiveAction, Employer, Note, Reopening, Role, Worker
 from secor.store.scope import house
 from secor.usecases import files, letters
 from secor.usecases.act import ALBERTA, Act, Refusal
@@ -25,7 +23,6 @@ WHAT_MOST, HOW_MOST, WHY_MOST = 300, 500, 300
 OPEN_MOST = 500
 AHEAD_MOST = timedelta(days=3 * 366)
 _HELD = house("an act holds an action of its employer")
-_LINE_MOST = 90
 
 
 class NotYours(Refusal):
@@ -69,37 +66,6 @@ class Wanted:
     due_on: date | None = None
 
 
-def open_from_record(act: Act, *, record: Record, form: Form) -> tuple[str, ...]:
-    """Open an action for each line of a checklist that a record found wrong; give the codes of those that are new.
-
-    Called inside the act that keeps the record, while the employer's row is held. A correction keeps the actions of
-    what it corrects: a line that has one already, from any record of that chain, gets no other, and all of them hang
-    on the chain's first record, in whatever order the records come. A record that not everybody may read opens none,
-    because everybody reads the actions.
-    """
-    found = told.defects(form, record.values) if record.read_by == ReadBy.EVERYBODY.value else ()
-    alone = record.corrects is None and not record.corrected
-    if alone and not found:
-        return ()
-    chain = [record] if alone else _chain(record)
-    known = _gathered(chain)
-    rows = [
-        CorrectiveAction(
-            employer=record.employer,
-            source=CorrectiveAction.Source.RECORD,
-            record=chain[0],
-            line=line,
-            what=_cut(f"{defect.label}: {defect.note}" if defect.note else defect.label),
-            made_at=act.at,
-            made_by=act.by,
-        )
-        for defect in found
-        if (line := f"{defect.field}.{defect.line}"[:_LINE_MOST]) not in known
-    ]
-    CorrectiveAction.objects.bulk_create(rows)
-    return tuple(row.code for row in rows)
-
-
 @transaction.atomic
 def add(act: Act, *, employer: Employer, wanted: Wanted) -> CorrectiveAction:
     """Write down something to put right that nobody's record named. The same words twice are one open action.
@@ -126,7 +92,7 @@ def add_from_note(act: Act, *, note: Note) -> CorrectiveAction:
     held = _hold(act, audit.employer)
     if row.kind != Note.Kind.MUST_FIX or row.review.concluded_at is None:
         raise NothingToFix("This note asks for nothing to be put right. Read it under your audit.")
-    what = _cut(f"Question {row.question}: {row.text}" if row.question else row.text)
+    what = cut(f"Question {row.question}: {row.text}" if row.question else row.text)
     return _from_audit(act, held, audit, f"note:{row.code}", what, CorrectiveAction.Source.NOTE)
 
 
@@ -142,7 +108,7 @@ def add_from_audit(act: Act, *, audit: Audit, gaps: dict[str, str]) -> tuple[Cor
     if row.stage != Audit.Stage.ACCEPTED or not gaps or not gaps.keys() <= instrument_of(row).questions.keys():
         raise NothingToFix("This audit names nothing to put right yet. Open it again.")
     source = CorrectiveAction.Source.AUDIT
-    return tuple(_from_audit(act, held, row, question, _cut(what), source) for question, what in gaps.items())
+    return tuple(_from_audit(act, held, row, question, cut(what), source) for question, what in gaps.items())
 
 
 @transaction.atomic
@@ -261,39 +227,6 @@ def may_change(act: Act, *, employer: Employer) -> bool:
     return act.by is not None and _holds(act, employer, ANSWERS_FOR_IT)
 
 
-def _chain(record: Record) -> list[Record]:
-    """The records that correct one another around this one, the first of them first."""
-    rows = Record.objects.within(_HELD).filter(employer=record.employer).defer("values")
-    found, first = {record.uid: record}, record
-    while first.corrects is not None and first.corrects not in found:
-        before = rows.filter(uid=first.corrects).first()
-        if before is None:
-            break
-        found[before.uid], first = before, before
-    asked = set(found)
-    while later := [row for row in rows.filter(corrects__in=asked) if row.uid not in found]:
-        found |= {row.uid: row for row in later}
-        asked = {row.uid for row in later}
-    return [first, *(row for row in found.values() if row.pk != first.pk)]
-
-
-def _gathered(chain: list[Record]) -> frozenset[str]:
-    """Hang the actions of a chain of records on its first one; give their lines.
-
-    Where two records that did not know of each other opened the same line, the one that nobody has touched goes.
-    """
-    rows = CorrectiveAction.objects.within(_HELD).filter(record__in=chain).order_by("pk")
-    of_first = {row.line: row for row in rows if row.record_id == chain[0].pk}
-    for row in (row for row in rows if row.record_id != chain[0].pk):
-        if row.line not in of_first:
-            of_first[row.line] = row
-            row.record = chain[0]
-            row.save(update_fields=["record"])
-        elif row.worker_id is None and row.due_on is None and row.done_on is None and not row.reopenings.exists():
-            row.delete()
-    return frozenset(of_first)
-
-
 def _from_audit(act: Act, held: Employer, audit: Audit, line: str, what: str, source: str) -> CorrectiveAction:
     there = CorrectiveAction.objects.within(_HELD).filter(employer=held, audit=audit, line=line).first()
     return there or _opened(act, held, Wanted(what), what, source, audit=audit, line=line)
@@ -370,7 +303,8 @@ def _words(text: str, most: int, missing: str) -> str:
     return said
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Words of somewhere else as one line that an action can hold."""
     said = " ".join(text.replace("\0", "").split())
     return said if len(said) <= WHAT_MOST else said[: WHAT_MOST - 1] + "\N{HORIZONTAL ELLIPSIS}"
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from secor.core.audit import Kind
 from secor.core.event import EventKind
 from secor.core.role import RoleKind
-from secor.queries.plans import aims_of, days_of, mark_of
+from secor.queries.plans import aims_of, days_of, fitting, mark_of
 from secor.store.models import Aim, Audit
 from secor.store.scope import house
 from secor.usecases import certificates, milestones, owner, staff
@@ -25,6 +25,9 @@ HELD = house("an act holds a plan and its aims")
 MOST = 20
 TEXT_MAX = 2000
 ALL_OF_IT = 100
+# What an aim says that was a corrective action first. The owner may write it anew.
+STEP = "It is put right, and somebody else has looked at it."
+SHOWN_BY = "A photo of the fix."
 
 
 class NotNow(Refusal):
@@ -90,6 +93,29 @@ def add_aim(act: Act, *, plan: Audit, promise: Promise) -> Aim:
     aim.save(force_insert=True)
     _enter(act, "plan.aim_added", held, aim=aim.code)
     return aim
+
+
+@transaction.atomic
+def add_actions(act: Act, *, plan: Audit) -> tuple[Aim, ...]:
+    """Take the open corrective actions that fit into the plan as aims: what has to be put right, by the same day.
+
+    As many as there is room for, the earliest first; what is in a plan already is left out, so twice is once. Done
+    and refused as ``add_aim`` is; refuses (``NoAims``) where nothing fits.
+    """
+    held = _held_by_owner(act, plan)
+    _may_change(act, held)
+    room = MOST - len(aims_of(held))
+    rows = fitting(held, on=act.on)[:room]
+    if not rows:
+        raise NoAims("No open thing to fix has a day that fits this plan. Give it a day first, or write an aim.")
+    found = []
+    for row in rows:
+        assert row.due_on is not None, "only what has a day fits"
+        aim = add_aim(act, plan=held, promise=Promise(row.what, STEP, SHOWN_BY, row.due_on))
+        row.aim = aim
+        row.save(update_fields=["aim"])
+        found.append(aim)
+    return tuple(found)
 
 
 @transaction.atomic

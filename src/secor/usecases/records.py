@@ -31,7 +31,7 @@ from secor.store.models import (
     Worker,
 )
 from secor.store.scope import house
-from secor.usecases import actions
+from secor.usecases import defects
 from secor.usecases.act import Act, Refusal
 
 _OURS = house("a record is kept for an employer whose own people sent it")
@@ -122,7 +122,7 @@ def _keep(
     if not row.corrected:
         tally(row, use.form, by=1)
     _correct(business, record.corrects)
-    opened = actions.open_from_record(act, record=row, form=use.form)
+    opened = defects.open_actions(act, record=row, form=use.form)
     act.enter(
         "record.kept",
         employer=business,

@@ -13,7 +13,7 @@ from secor.web.employer.urls import PAGES
 ALL = house("this test")
 SINCE = date(2024, 1, 8)
 # What workers open too: they read the parts in force, and the records that are theirs to read.
-WORKERS_TOO = {"home", "program", "records"}
+WORKERS_TOO = {"home", "program", "records", "actions"}
 ONLY_READ = {"certificate", "refund", "history", "records", "ready"}
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,11 @@ def test_nobody_else_opens_a_page(client, stage, page, who):
         assert "Roofing" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", [name for name in PAGES if name not in ONLY_READ])
+# What a self-assessor changes too: they keep the list of what has to be put right.
+ASSESSORS_TOO = {"actions"}
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name not in ONLY_READ | ASSESSORS_TOO])
 def test_only_an_owner_changes_anything(client, stage, page):
     answer = signed_in(client, stage.sol).post(address(stage.roofing, page), {"do": "leave", "sure": "on"})
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from secor.core.audit import Kind, Performer
 from secor.core.role import RoleKind
+from secor.queries import actions, employers, plans, starting
 from secor.queries import audits as asked
-from secor.queries import employers, plans, starting
 from secor.queries.audits import BY_EMPLOYER, Audit, Stage
 from secor.queries.clocks import Running, running
 from secor.queries.duties import KINDS, Duty, Turn, owed_by
@@ -52,6 +52,7 @@ class Shown:
     reason: str
     href: str
     plan: bool
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "next": next_of(place, owed.next, at),
         "shown": _shown(current, at, owed.next) if current else None,
         "notes": asked.notes_on(current) if current else (),
+        "on_list": {line.removeprefix("note:") for line in actions.of_audit(current)} if current else frozenset(),
         "past": [_shown(row, at, None) for row in rows if current is None or row.pk != current.pk],
     }
     if current is not None or owed.next.turn is not Turn.YOURS:
@@ -183,6 +185,7 @@ def _shown(row: Audit, at: Situation, duty: Duty | None) -> Shown:
         reason=row.reason,
         href=_page_of(row) if own else "",
         plan=row.kind == Kind.ACTION_PLAN.value,
+        listed=finished and any(not line.startswith("note:") for line in actions.of_audit(row)),
     )
 
 

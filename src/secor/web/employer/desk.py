@@ -30,7 +30,7 @@ PAGES = (
     ("program", "Program"),
     ("records", "Records"),
     ("ready", "Ready?"),
-    # "To fix" stands here, once the corrective actions have their page.
+    ("actions", "To fix"),
     ("workers", "People"),
     ("audit", "Audit"),
     ("certificate", "Certificate"),
@@ -39,7 +39,7 @@ PAGES = (
 # Pages of the business that have no place of their own in the menu; they stand under its last entry.
 UNDER = ("partner", "courses", "headcount", "people", "refund", "history")
 # Pages of the menu with more pages below their address.
-ABOVE = ("program", "records", "workers")
+ABOVE = ("program", "records", "actions", "workers")
 
 
 @dataclass(frozen=True, slots=True)

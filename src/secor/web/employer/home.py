@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from secor.core.role import RoleKind
-from secor.queries import certificates, duties, programs
+from secor.queries import actions, certificates, duties, programs
 from secor.queries.duties import Duty
 from secor.queries.growth import Level
 from secor.queries.situations import Situation
 from secor.usecases import employers
 from secor.web.door import door, signed_in
+from secor.web.employer import due_records
+from secor.web.employer.actions import rows_of, titles_of
 from secor.web.employer.desk import OPENS_ALL, REFUSED, Place, done, reached, show
 from secor.web.employer.forms import JoinForm
 from secor.web.http import SignedIn
@@ -56,7 +58,9 @@ def home(request: SignedIn, code: str) -> HttpResponse:
         "over": owed.growing.level is Level.OVER,
         "plan": [plainly(line) for line in owed.growing.plan],
         "situation": owed.situation,
+        "to_fix": actions.open_count(place.employer, on=request.on),
         "report": owed.situation.report,
+        "due_records": due_records.lines(place.employer, on=request.on),
         "due_told": owed.situation.rules.told("due"),
     }
     return show(request, place, "home", page)
@@ -89,7 +93,11 @@ def _worker(request: SignedIn, place: Place) -> HttpResponse:
         "place": place,
         "certificate": certificate,
         "report": report,
+        "employer": place.employer,
+        "due_records": due_records.lines(place.employer, on=request.on),
         "program": place.address("program"),
+        "to_fix": rows_of(actions.given_to(place.employer, request.user), titles_of(place), on=request.on),
+        "fixes": place.address("actions"),
         "wallet": reverse("employer:wallet", args=[place.employer.code, me.code]) if me else "",
     }
     return render(request, "employer/worker.html", page)

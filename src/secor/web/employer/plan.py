@@ -70,6 +70,10 @@ class SendForm(forms.Form):
     """Nothing is asked to send it."""
 
 
+class TakeForm(forms.Form):
+    """Nothing is asked to take the open things to fix into the plan."""
+
+
 class RemoveForm(forms.Form):
     """Which aim is taken out."""
 
@@ -124,6 +128,7 @@ def _go_on(request: SignedIn, place: Place, found: Audit) -> HttpResponse:
     by_code = {aim.code: aim for aim in aims}
     forms_sent = {
         "add": sent(request, "add", AimForm),
+        "take": sent(request, "take", TakeForm),
         "done": sent(request, "done", DoneForm),
         "remove": sent(request, "remove", RemoveForm),
         "send": sent(request, "send", SendForm),
@@ -132,6 +137,9 @@ def _go_on(request: SignedIn, place: Place, found: Audit) -> HttpResponse:
     if form is not None and done(form, lambda: _do(request, found, form, by_code)):
         return redirect("employer:plan", place.employer.code)
     when = plans.days_of(found)
+    may_add = found.writable or (
+        found.stage == Stage.SUBMITTED and when.amend_by is not None and request.on <= when.amend_by
+    )
     page = {
         "plan": found,
         "aims": aims,
@@ -140,8 +148,8 @@ def _go_on(request: SignedIn, place: Place, found: Audit) -> HttpResponse:
         "form": form if form is not None and not isinstance(form, AimForm) else None,
         "add": forms_sent["add"],
         "writable": found.writable,
-        "may_add": found.writable
-        or (found.stage == Stage.SUBMITTED and when.amend_by is not None and request.on <= when.amend_by),
+        "may_add": may_add,
+        "fitting": plans.fitting(found, on=request.on)[: usecase.MOST - len(aims)] if may_add else (),
         "with_partner": found.stage == Stage.SUBMITTED,
     }
     return show(request, place, "plan", page, form)
@@ -151,6 +159,11 @@ def _do(request: SignedIn, found: Audit, form: forms.Form, by_code: dict[str, Ai
     given = form.cleaned_data
     if isinstance(form, AimForm):
         usecase.add_aim(request.act, plan=found, promise=usecase.Promise(**given))
+    elif isinstance(form, TakeForm):
+        taken = usecase.add_actions(request.act, plan=found)
+        messages.success(
+            request, f"{len(taken)} of your things to fix {'is an aim' if len(taken) == 1 else 'are aims'} now."
+        )
     elif isinstance(form, SendForm):
         usecase.send(request.act, plan=found)
         messages.success(request, "Your plan is with your certifying partner. Tell here what you have done.")

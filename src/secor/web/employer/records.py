@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from secor.core.transcript import lines_of, signed_of
-from secor.queries import library
+from secor.queries import actions, library
 from secor.queries import records as asked
 from secor.web.door import READING, door
+from secor.web.employer.actions import rows_of, titles_of
 from secor.web.employer.desk import OPENS_ALL, reached, show
 from secor.web.files.views import give
 from secor.web.http import SignedIn
@@ -56,6 +57,7 @@ def record(request: SignedIn, code: str, uid: UUID) -> HttpResponse:
         "retention": (retention := library.retentions()[form.retention]),
         "keep_until": retention.until(row.on),
         "corrections": asked.corrections_of(row, request.scope),
+        "to_fix": rows_of(actions.of_record(row), titles_of(place), on=request.on),
         "corrects": asked.reached(request.scope, row.corrects) if row.corrects else None,
     }
     return show(request, place, "record", {"page": page})

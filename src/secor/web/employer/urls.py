@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from secor.web.employer import (
+    actions,
     audit,
     builder,
     certificate,
@@ -23,6 +24,7 @@ from secor.web.employer import (
     ready,
     records,
     refund,
+    rhythms,
     withdraw,
     worker,
     workers,
@@ -35,6 +37,7 @@ PAGES: dict[str, Callable[..., HttpResponse]] = {
     "program": program.program,
     "ready": ready.ready,
     "records": records.records,
+    "actions": actions.actions,
     "workers": workers.people,
     "headcount": headcount.headcount,
     "partner": partner.partner,
@@ -52,6 +55,7 @@ BUILDER: dict[str, Callable[..., HttpResponse]] = {
     "jobs": builder.jobs,
     "conditions": builder.conditions,
     "names": builder.names,
+    "rhythms": rhythms.rhythms,
     "review": builder.review,
 }
 OF_A_PART: dict[str, Callable[..., HttpResponse]] = {
@@ -68,6 +72,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/", home.home, name="home"),
     *(path(f"<slug:code>/{name}/", page, name=name) for name, page in PAGES.items()),
     *(path(f"<slug:code>/program/{name}/", page, name=f"program_{name}") for name, page in BUILDER.items()),
+    path("<slug:code>/actions.xlsx", actions.spreadsheet, name="actions_list"),
+    path("<slug:code>/actions/<slug:action>/", actions.action, name="action"),
+    path("<slug:code>/actions/<slug:action>/photo/<int:number>/", actions.photo, name="action_photo"),
     path("<slug:code>/audit/plan/", plan.plan, name="plan"),
     path("<slug:code>/audit/withdraw/", withdraw.withdraw, name="withdraw"),
     path("<slug:code>/headcount/plan/", headcount.plan, name="headcount_plan"),
