@@ -70,3 +70,13 @@ def test_the_latest_stands_first():
 
     assert days == sorted(days)
     assert len(days) > 3
+
+
+def test_where_something_happened_nobody_has_to_say_that_nothing_did():
+    there = cast()
+    begun(there, on=date(2026, 1, 5))
+    assert found(there, "nil-return").due_on == date(2026, 4, 30)
+
+    sent = card(form="near-miss", on=date(2026, 4, 2), happened="A bundle slid", now="Stacked lower")
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=sent)
+    assert found(there, "nil-return", ahead=timedelta(days=60)).due_on == date(2026, 7, 31)

@@ -263,3 +263,7 @@ def test_a_record_made_in_french_is_the_same_record(form):
     assert read_record(reading, sent(french, filled), form) is not None
     assert reading.problems == []
     assert sentences(french) != sentences(form)
+
+
+def test_a_form_stands_in_place_of_forms_that_are_there():
+    assert {key for form in FORMS for key in form.in_place_of} <= set(BY_KEY)

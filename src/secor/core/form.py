@@ -98,7 +98,8 @@ class Form:
     ``evidence`` names the evidence types of an instrument that one record of it is. ``retention`` is the key of its
     period in the retention table. ``read_by`` tells whom its records are kept from.
     ``each_person`` says that every worker needs a record of it (orientation, PPE). A ``quick`` one stands on the
-    phone's first screen. ``when`` are the conditions of the work under which it is wanted at all.
+    phone's first screen. ``when`` are the conditions of the work under which it is wanted at all. ``in_place_of`` are
+    the keys of forms of which one record makes this one needless: where something happened, nobody says that nothing did.
     """
 
     key: str
@@ -113,6 +114,7 @@ class Form:
     each_person: bool = False
     quick: bool = False
     when: frozenset[Condition] = frozenset()
+    in_place_of: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field | None:
         """Give the field of that key, or None."""
@@ -126,7 +128,7 @@ class Form:
 
 
 _NEEDS = ("form", "version", "title", "why", "rhythm", "retention", "fields")
-_MAY = ("evidence", "read_by", "each_person", "quick", "when")
+_MAY = ("evidence", "read_by", "each_person", "quick", "when", "in_place_of")
 _FIELD_NEEDS = ("key", "kind", "label")
 _FIELD_MAY = ("hint", "required", "choices", "items", "fields", "shown_when", "signs")
 
@@ -154,6 +156,7 @@ def read_form(reading: Reading, value: Any) -> Form | None:
         each_person=reading.flag_at(given, "each_person"),
         quick=reading.flag_at(given, "quick"),
         when=reading.choices_at(given, "when", Condition),
+        in_place_of=reading.texts_at(given, "in_place_of"),
     )
     _check_conditions(reading.at("fields"), form.fields)
     return form if len(reading.problems) == before else None

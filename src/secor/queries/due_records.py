@@ -48,7 +48,8 @@ def due_records(employer: Employer, *, on: date, ahead: timedelta = AHEAD) -> tu
     for key, use in records.forms_in_use(employer).items():
         if conditions and not use.form.when <= conditions:
             continue
-        due_on = next_by(own.get(key, use.form.rhythm), last.get(key, program.begun_on))
+        made = [last[each] for each in (key, *use.form.in_place_of) if each in last]
+        due_on = next_by(own.get(key, use.form.rhythm), max(made, default=program.begun_on))
         if due_on is not None and due_on <= on + ahead:
             found.append(DueRecord(key, use.form.title, last.get(key), due_on))
     return tuple(sorted(found, key=lambda each: (each.due_on, each.title)))
