@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from secor.store.models import PartReading, Record
+from secor.store.models import CorrectiveAction, PartReading, Record
 from secor.store.scope import house
+from secor.usecases.province import fixes, sayings
 from secor.usecases.province.cast import the_offices
 from secor.usecases.province.crew import HANDS, ROOFERS, Crew
 from secor.usecases.province.story import Story
@@ -40,6 +41,18 @@ def test_ten_weeks_of_a_crew_are_filled_in_rightly_and_signed():
     assert kept["training-record"] == 1
     assert all(row.began_at < row.finished_at < row.received_at for row in rows)
     assert any(row.led for row in rows if row.form == "toolbox-talk")
+
+
+def test_what_its_checklists_find_wrong_is_given_out_and_most_of_it_is_put_right():
+    story = a_year(days=70)
+    found = list(CorrectiveAction.objects.within(ALL).filter(employer=story.employer))
+
+    assert len(found) > 3
+    assert all(row.worker and row.due_on for row in found)
+    done = [row for row in found if row.done_on]
+    assert len(done) * 2 > len(found)
+    assert {row.done_how for row in done} <= set(fixes.HOW.values())
+    assert set(sayings.NOTES) == set(fixes.HOW), "each thing that can be wrong has words for how it was put right"
 
 
 def test_nobody_reads_the_program_before_their_first_day():

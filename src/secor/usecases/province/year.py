@@ -13,7 +13,7 @@ from secor.queries.records import forms_in_use
 from secor.store.models import Worker
 from secor.usecases import records
 from secor.usecases.act import Act
-from secor.usecases.province import sayings
+from secor.usecases.province import fixes, sayings
 from secor.usecases.province.crew import NEW_HAND, ROOFERS, Crew
 from secor.usecases.province.pen import Pen, clock, named, place
 
@@ -52,6 +52,8 @@ class Year:
             for planned in sorted(self._day(since + timedelta(days=days)), key=lambda each: each.at):
                 self._keep(planned)
                 kept += 1
+            if _works(since + timedelta(days=days)):
+                fixes.evening(self.crew, since + timedelta(days=days))
         return kept
 
     def _keep(self, planned: Planned) -> None:
