@@ -109,6 +109,27 @@ def cards_of(employer: Employer, *, on: date) -> tuple[Card, ...]:
     return tuple(_card(row, held.get(row.pk, ()), trainings, on) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a crew stands with its tickets: how many people, and how many tickets ran out, are missing, or run out."""
+
+    people: int
+    expired: int
+    missing: int
+    soon: int
+
+
+def standing_of(employer: Employer, *, on: date) -> Standing:
+    """How everybody who works there on a day stands with their tickets."""
+    cards = cards_of(employer, on=on)
+    return Standing(
+        len(cards),
+        sum(len(card.expired) for card in cards),
+        sum(len(card.missing) for card in cards),
+        sum(len(card.soon) for card in cards),
+    )
+
+
 def card_of(worker: Worker, *, on: date) -> Card:
     """One worker with their tickets and what they need."""
     return _card(worker, tickets.tickets_of([worker]).get(worker.pk, ()), trainings_of(worker.employer), on)

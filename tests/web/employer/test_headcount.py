@@ -114,6 +114,8 @@ def test_a_plan_is_drawn_and_not_counted(rosa, stage, at):
     assert Headcount.objects.within(ALL).filter(employer=stage.roofing).count() == 1
     assert not CertificateEvent.objects.within(ALL).filter(event="headcount").exists()
 
+    assert "11 people from March 3, 2025 on: more than 10" in said(rosa.get(at()))
+
     gone = rosa.post(at("headcount"), {"do": "drop", "on": "2025-03-03"}, follow=True)
     assert "The plan is taken out." in said(gone)
     assert "more than 10" not in said(gone)

@@ -37,7 +37,6 @@ ACTS = {
     "worker.changed": "Something about a worker was changed",
     "worker.ended": "A worker's last day was told",
     "worker.back": "A worker works here on",
-    "worker.need_told": "It was told which training a worker needs",
     "worker.pin_given": "A worker was given a first PIN",
     "worker.pin_set": "A worker's PIN was set",
     "worker.pin_chosen": "A worker chose a PIN",

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from secor.core.role import RoleKind
-from secor.queries import actions, certificates, duties, programs
+from secor.queries import actions, certificates, duties, programs, workers
 from secor.queries.duties import Duty
 from secor.queries.growth import Level
+from secor.queries.hiring import outlook_of
 from secor.queries.situations import Situation
 from secor.usecases import employers
 from secor.web.door import door, signed_in
@@ -58,6 +59,8 @@ def home(request: SignedIn, code: str) -> HttpResponse:
         "over": owed.growing.level is Level.OVER,
         "plan": [plainly(line) for line in owed.growing.plan],
         "situation": owed.situation,
+        "coming": outlook_of(owed.situation).over,
+        "crew": workers.standing_of(place.employer, on=request.on),
         "to_fix": actions.open_count(place.employer, on=request.on),
         "report": owed.situation.report,
         "due_records": due_records.lines(place.employer, on=request.on),
