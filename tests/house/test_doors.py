@@ -34,3 +34,12 @@ def test_a_page_that_nobody_declared_answers_nobody(rf, db, settings):
 
     assert answer is not None
     assert answer.status_code == 403
+
+
+def test_the_crews_pages_declare_that_they_are_the_crews_and_no_other_page_does():
+    of_the_crew = {address for address, route in door.routes() if door.of(route.callback).crew is not None}
+
+    assert len(of_the_crew) >= 8
+    assert all(address.startswith("crew/") for address in of_the_crew)
+    public = {address for address, route in door.routes() if address.startswith("crew/")} - of_the_crew
+    assert public == {"crew/open/<slug:secret>/"}

@@ -9,6 +9,7 @@ from secor.queries.programs import part_now
 from secor.store.models import Entry, PartReading
 from secor.store.scope import house
 from secor.usecases import parts, readings
+from secor.usecases.act import Act
 
 pytestmark = pytest.mark.django_db
 ALL = house("the test looks at everything")
@@ -96,3 +97,30 @@ def test_a_drawing_that_is_none_is_not_kept(there, policy):
     version, tia = signed(there.rosa, policy), worker(there.roofing, "Tia")
     with pytest.raises(parts.Unsigned):
         readings.read(act_of(there.rosa), version=version, worker=tia, strokes=[["x"]])
+
+
+def test_a_worker_with_a_pin_signs_for_themselves_without_a_witness(there, policy):
+    version, tia, bo = signed(there.rosa, policy), worker(there.roofing, "Tia"), worker(there.roofing, "Bo")
+    by = Act(None, NOON, worker=tia.code)
+
+    with pytest.raises(readings.NotOfTheBusiness):
+        readings.read(by, version=version, worker=bo)
+    reading = readings.read(by, version=version, worker=tia)
+
+    assert (reading.worker, reading.witness) == (tia, None)
+    (entry,) = Entry.objects.within(ALL).filter(act="part.read")
+    assert (entry.person, entry.hand) == (None, f"worker:{tia.code}")
+
+
+def test_a_worker_of_another_business_signs_nothing_here(there, policy):
+    version, stan = signed(there.rosa, policy), worker(there.siding, "Stan")
+
+    with pytest.raises(readings.NotAWorker):
+        readings.read(Act(None, NOON, worker=stan.code), version=version, worker=stan)
+
+
+def test_the_house_itself_signs_nothing(there, policy):
+    version, tia = signed(there.rosa, policy), worker(there.roofing, "Tia")
+
+    with pytest.raises(readings.NotOfTheBusiness):
+        readings.read(Act(None, NOON), version=version, worker=tia)
