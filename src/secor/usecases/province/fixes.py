@@ -16,6 +16,12 @@ DAYS_GIVEN = 5
 # Every so many things one has to wait for a part, and every so many one is forgotten until its day has passed.
 WAITS, FORGOTTEN = 7, 11
 LATER = timedelta(days=9)
+# What the owner wrote down herself, how many days ago, for whom, and in how many days from then; it still waits.
+OWN = (
+    ("Second rack for the long ladder on the new truck", 19, ROOFERS.owner, 14),
+    ("Anchor straps for the flat roof at the rink", 6, "Wes Cardinal", 10),
+    ("Ask the supplier for a lighter harness for Tyler", 2, None, None),
+)
 # How somebody of the crew tells what they did, by the line of the checklist.
 HOW = {
     "tires": "New pair put on at the tire shop.",
@@ -47,6 +53,15 @@ def evening(crew: Crew, on: date) -> None:
             _give(crew, row, at + timedelta(minutes=nth))
         elif _has_done(row, on):
             _finish(crew, row, at + timedelta(minutes=30 + nth))
+
+
+def own_ideas(crew: Crew, today: date) -> None:
+    """What no record named, and still waits today."""
+    for what, days_ago, who, within in OWN:
+        on = today - timedelta(days=days_ago)
+        due_on = on + timedelta(days=within) if within is not None else None
+        wanted = Wanted(what, crew.workers[who] if who else None, due_on)
+        actions.add(Act(crew.story.owner, clock(on, 17, 40)), employer=crew.story.employer, wanted=wanted)
 
 
 def _give(crew: Crew, row: CorrectiveAction, at: datetime) -> None:

@@ -18,6 +18,7 @@ from secor.store.scope import house
 from secor.usecases import decisions
 from secor.usecases.act import ALBERTA
 from secor.usecases.headcounts import report
+from secor.usecases.province import fixes
 from secor.usecases.province.businesses import FORTY, NEWCOMER
 from secor.usecases.province.cast import Office, a_person, the_offices
 from secor.usecases.province.crew import ROOFERS, Crew
@@ -177,3 +178,4 @@ def _a_year_of_records(story: Story, today: date) -> None:
     year.told(begun_on, today - _days(29))
     story.asks_audit(today - _days(29), Kind.MAINTENANCE).may_start(today - _days(29))
     year.told(today - _days(28), today - _days(1))
+    fixes.own_ideas(crew, today)
