@@ -11,6 +11,7 @@ from secor.store.scope import house
 from secor.usecases import owner, pins
 from secor.usecases.act import Act
 from secor.usecases.pins import Answer
+from together import at_once
 
 pytestmark = pytest.mark.django_db
 ALL = house("the test looks at everything")
@@ -135,3 +136,17 @@ def test_the_last_day_opens_and_the_day_after_does_not(there):
 
     assert tried(gus, PIN).answer is Answer.RIGHT
     assert tried(gus, PIN, after=timedelta(days=1)).answer is Answer.NONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_phones_at_once_have_five_tries_between_them():
+    made = cast()
+    tia = worker(made.roofing, "Tia")
+    pins.put(act_of(made.rosa), worker=tia, pin=PIN)
+
+    outcomes = at_once(*[lambda: pins.check(Act(None, NOON), worker=tia, pin=OTHER)] * 8)
+
+    answers = [each.answer for each in outcomes]
+    assert answers.count(Answer.WRONG) == 4
+    assert answers.count(Answer.WAITS) == 4
+    assert Entry.objects.within(ALL).filter(act="worker.pin_missed").count() == 1

@@ -17,7 +17,7 @@ def square(address: str, *, title: str) -> SafeString:
     drawn = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(
-        drawn, kind="svg", border=3, dark="#000", light="#fff", xmldecl=False, svgns=True, omitsize=True,
+        drawn, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, svgns=True, omitsize=True,
         svgclass="square", lineclass=None, nl=False,
     )  # fmt: skip
     svg = drawn.getvalue().decode()

@@ -13,7 +13,11 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // On a phone the menu is longer than the screen: the page one is on stands in sight.
-  document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  const here = document.querySelector(".desk-nav [aria-current]"), menu = here?.closest("ul");
+  if (menu) {
+    const [at, around] = [here.getBoundingClientRect(), menu.getBoundingClientRect()];
+    menu.scrollLeft += at.left - around.left - (around.width - at.width) / 2;
+  }
 
   // A long list of choices that sends itself when one is made.
   for (const field of document.querySelectorAll("[data-sends]")) {
