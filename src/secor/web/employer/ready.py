@@ -17,6 +17,7 @@ from secor.core.verdict import decide
 from secor.queries.readiness import Readiness, readiness_of
 from secor.web.charts import Bar, score_bars
 from secor.web.door import READING, door
+from secor.web.employer import hints
 from secor.web.employer.desk import OPENS_OWN, reached, show
 from secor.web.http import SignedIn
 
@@ -71,6 +72,7 @@ def ready(request: SignedIn, code: str) -> HttpResponse:
         "days": (seen.window.last - request.on).days,
         "guessed": len(seen.guessed),
         "only_if": _only_if(found),
+        "hints": hints.told(request, place.employer) if place.owner else (),
     }
     return show(request, place, "ready", {"page": page})
 
