@@ -58,22 +58,22 @@ _MEANS: dict[HintKind, tuple[str, str]] = {
     HintKind.AFTER_LEAVING: (
         "An auditor would ask who held the pen.",
         (
-            "Look at the last day under People first: it may be a slip. If the name on the record is the wrong one, send a "
-            "correction that says so."
+            "Look at the last day under People first: it may be a slip. If the name on the record is the wrong one, "
+            "send a correction that says so."
         ),
     ),
     HintKind.LATE: (
         "An auditor would take them for written from memory, or for the audit.",
         (
-            "Leave them as they are. Where they were on paper first, keep the paper with them. From now on fill them in on "
-            "the day; the forms work without a signal."
+            "Leave them as they are. Where they were on paper first, keep the paper with them. From now on fill them "
+            "in on the day; the forms work without a signal."
         ),
     ),
     HintKind.ONE_SITTING: (
         "An auditor would think that they were made up for the audit.",
         (
-            "If you caught up on paperwork, say so before you are asked, and change nothing. From tomorrow on, two minutes "
-            "on the day are enough."
+            "If you caught up on paperwork, say so before you are asked, and change nothing. From tomorrow on, two "
+            "minutes on the day are enough."
         ),
     ),
     HintKind.SAME_TIME: (
