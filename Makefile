@@ -7,7 +7,7 @@ PORT ?= $(or $(SECOR_PORT),8000)
 OLD_ENOUGH := $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is wanted. \
 	Say which, as in: make serve PYTHON=python3.12")'
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command "make lock" --extra postgres pyproject.toml --group build
+	--custom-compile-command "make lock" --extra postgres --extra xlsform pyproject.toml --group build
 
 .PHONY: help serve test test-fast test-long mutants bench lint format lock clean
 
