@@ -98,6 +98,8 @@ def action(request: SignedIn, code: str, action: str) -> HttpResponse:
         "row": row,
         "shown": shown,
         "may_finish": may,
+        # What nobody was given yet is given to somebody first.
+        "new": place.answers and row.done_on is None and row.worker is None and row.due_on is None,
         "record": row.record,
         "correction": records.corrections_of(row.record, request.scope) if row.record else (),
         "fixes": _fixes(row, code),
