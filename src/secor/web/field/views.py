@@ -19,6 +19,7 @@ from django.templatetags.static import static
 from secor.core.form import Field, Form
 from secor.core.rhythm import Rhythm
 from secor.core.role import EMPLOYER_SIDE
+from secor.core.trade import Condition
 from secor.core.wording import in_words
 from secor.queries import employers, library, programs
 from secor.queries.employers import Employer
@@ -132,10 +133,13 @@ def _told(receipt: Receipt) -> dict[str, Any]:
 
 def _kit(request: SignedIn, employer: Employer) -> dict[str, Any]:
     forms = records.hand_out(request.act, employer=employer)
+    program = programs.program_of(employer)
+    conditions = {Condition(each) for each in program.conditions} if program else set()
+    wanted = [use for use in forms.values() if not conditions or use.form.when <= conditions]
     return {
         "code": employer.code,
         "name": employer.trade_name or employer.legal_name,
-        "forms": [_form(use) for use in sorted(forms.values(), key=_busiest_first)],
+        "forms": [_form(use) for use in sorted(wanted, key=_busiest_first)],
         "workers": [
             {"code": each.code, "name": each.name, "language": each.language}
             for each in programs.workers_of(employer, on=request.on)
