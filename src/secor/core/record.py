@@ -19,6 +19,9 @@ What each kind of field holds, as plain JSON values:
 | photos | a list of ``{"sha256": text, "caption": text}`` |
 | signatures | a list of ``{"code", "name", "at", "said", "language", "strokes": [[x, y, x, y, ...], ...]}`` |
 | rows | a list of mappings of the columns' values |
+
+A record that was kept on paper has its pages beside its values: ``"paper": {"pages": [SHA-256, ...], "sheet": code}``,
+with the code of the printed sheet where it bore one. What stands on the pages is not asked for again.
 """
 
 from __future__ import annotations
@@ -56,6 +59,14 @@ class Found(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What a record was written on: the SHA-256 of the photo of each page, and the sheet's code or nothing."""
+
+    pages: tuple[str, ...]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A filled-in form. Moments are aware; ``values`` hold what was answered, by the keys of the form's fields.
 
@@ -72,6 +83,7 @@ class Record:
     language: str
     values: Mapping[str, Any]
     corrects: UUID | None = None
+    paper: Paper | None = None
 
 
 _NEEDS = ("uid", "form", "form_digest", "on", "began_at", "finished_at", "values")
@@ -83,9 +95,10 @@ def read_record(reading: Reading, sent: Any, form: Form) -> Record | None:
     None comes back only where the record cannot be told from others (no uid, no day): what a person wrote is kept
     even when a field of it is wrong, with the problems beside it.
     """
-    given = reading.mapping(sent, required=_NEEDS, optional=("language", "corrects"))
+    given = reading.mapping(sent, required=_NEEDS, optional=("language", "corrects", "paper"))
     if given is None:
         return None
+    paper = _paper(reading.at("paper"), given["paper"]) if "paper" in given else None
     uid = _uid(reading.at("uid"), given.get("uid"))
     on = reading.at("on").day(given.get("on"))
     began_at = read_moment(reading.at("began_at"), given.get("began_at"))
@@ -102,8 +115,9 @@ def read_record(reading: Reading, sent: Any, form: Form) -> Record | None:
         began_at=began_at,
         finished_at=finished_at,
         language=str(given.get("language") or "en")[:12],
-        values=_values(reading.at("values"), given.get("values", {}), form.fields),
+        values=_values(reading.at("values"), given.get("values", {}), form.fields, whole=paper is None),
         corrects=_uid(reading.at("corrects"), given["corrects"]) if given.get("corrects") else None,
+        paper=paper,
     )
 
 
@@ -135,7 +149,23 @@ def _uid(reading: Reading, value: Any) -> UUID | None:
             reading.note("needs a UUID of 36 signs")
 
 
-def _values(reading: Reading, value: Any, fields: Iterable[Field]) -> dict[str, Any]:
+def _paper(reading: Reading, value: Any) -> Paper | None:
+    """Take the pages; without one that can be told, it is no paper, and every question wants its answer."""
+    given = reading.mapping(value, required=("pages",), optional=("sheet",)) or {}
+    pages = []
+    for place, item in _few(reading.at("pages"), given.get("pages", ()), PHOTOS_MOST):
+        if isinstance(item, str) and _SHA256.fullmatch(item):
+            pages.append(item)
+        else:
+            place.note("needs the SHA-256 of a photo, 64 small hexadecimal digits")
+    if not pages:
+        reading.at("pages").note("names no photo of a page")
+        return None
+    return Paper(tuple(dict.fromkeys(pages)), str(given.get("sheet", ""))[:16])
+
+
+def _values(reading: Reading, value: Any, fields: Iterable[Field], *, whole: bool = True) -> dict[str, Any]:
+    """Read the answers by their fields; ``whole`` wants each answer that the form does."""
     fields = tuple(fields)
     given = reading.mapping(value, optional=tuple(field.key for field in fields)) or {}
     kept: dict[str, Any] = {}
@@ -143,7 +173,7 @@ def _values(reading: Reading, value: Any, fields: Iterable[Field]) -> dict[str, 
         answer = given.get(field.key)
         shown = is_shown(field, given)
         if answer is None or answer in ("", [], {}):
-            if field.required and shown:
+            if field.required and shown and whole:
                 reading.at(field.key).note("is not filled in")
             continue
         read = _READERS[field.kind](reading.at(field.key), answer, field)

@@ -26,6 +26,7 @@ from secor.store.models import (
     RecordPerson,
     RecordPhoto,
     Role,
+    Sheet,
     Site,
     Tally,
     Worker,
@@ -195,8 +196,17 @@ def _row(act: Act, business: Employer, use: FormInUse, record: Sent, workers: Ma
         words_digest=told.words_digest(use.form, record.values),
         corrects=record.corrects,
         read_by=use.form.read_by.value,
+        on_paper=record.paper is not None,
+        sheet=_sheet(business, record),
         led=RoleKind.OWNER in _roles(act, business) or any(workers[code].leads for code in signers & workers.keys()),
     )
+
+
+def _sheet(business: Employer, record: Sent) -> Sheet | None:
+    """The printed sheet it names, where it is one of this employer's."""
+    if record.paper is None or not record.paper.sheet:
+        return None
+    return Sheet.objects.within(_OURS).filter(employer=business, code=record.paper.sheet).first()
 
 
 def _workers(business: Employer, codes: frozenset[str]) -> dict[str, Worker]:
@@ -212,12 +222,19 @@ def _name_people(row: Record, form: Form, record: Sent, workers: Mapping[str, Wo
 
 
 def _name_photos(row: Record, form: Form, record: Sent) -> None:
-    named = told.photos(form, record.values)
+    pages = record.paper.pages if record.paper else ()
+    named = (*pages, *told.photos(form, record.values))
     there = Arrival.objects.within(_OURS).filter(employer=row.employer_id, sha256__in=named, file__isnull=False)
     files = dict(there.values_list("sha256", "file"))
     RecordPhoto._base_manager.bulk_create(  # noqa: SLF001 - rows of a record made in this act
         [
-            RecordPhoto(record=row, place=nth, sha256=sha256, file_id=files.get(sha256))
+            RecordPhoto(
+                record=row,
+                place=nth,
+                sha256=sha256,
+                caption=f"Page {nth} of the paper" if nth <= len(pages) else "",
+                file_id=files.get(sha256),
+            )
             for nth, sha256 in enumerate(named, start=1)
         ]
     )

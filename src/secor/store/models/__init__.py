@@ -16,9 +16,10 @@ from secor.store.models.person import Person, Role
 from secor.store.models.plan import Aim
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
 from secor.store.models.receipt import Receipt
-from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Sheet, Tally
+from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Tally
 from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
+from secor.store.models.sheet import Sheet
 from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [

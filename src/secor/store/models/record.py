@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from secor.core.form import ReadBy
-from secor.store.code import new_code
 from secor.store.models.employer import Owned
 from secor.store.scope import Reached, Scope, ScopedManager
 
@@ -61,6 +60,8 @@ class Record(Owned):
     corrected = models.BooleanField(default=False)
     read_by = models.CharField(max_length=12, choices=READ_BY, default=ReadBy.EVERYBODY.value)
     led = models.BooleanField(default=False)  # an owner or supervisor took part
+    on_paper = models.BooleanField(default=False)  # what was written stands on the photos of its pages
+    sheet = models.ForeignKey("Sheet", null=True, blank=True, on_delete=models.SET_NULL, related_name="records")
 
     objects = ScopedManager["Record"]()
     photos: models.Manager[RecordPhoto]
@@ -160,17 +161,3 @@ class Arrival(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["employer", "sha256"], name="a_photo_arrives_once")]
-
-
-class Sheet(Owned):
-    """A form printed on paper. Its code stands on the page, so that one photo files it."""
-
-    code = models.CharField(max_length=16, unique=True, default=new_code)
-    form = models.SlugField(max_length=60)
-    definition = models.ForeignKey(FormText, on_delete=models.PROTECT, related_name="+")
-    worker = models.ForeignKey("Worker", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    site = models.ForeignKey("Site", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    printed_at = models.DateTimeField()
-    printed_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = ScopedManager["Sheet"]()
