@@ -31,6 +31,11 @@ def photos(form: Form, values: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(each["sha256"] for _, value in _of(form, values, FieldKind.PHOTOS) for each in value)
 
 
+def captions(form: Form, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was written under each photo, in the order of ``photos``; empty where nothing was."""
+    return tuple(each.get("caption", "") for _, value in _of(form, values, FieldKind.PHOTOS) for each in value)
+
+
 def signatures(form: Form, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Every signature, in order."""
     return tuple(each for _, value in _of(form, values, FieldKind.SIGNATURES) for each in value)

@@ -1,0 +1,128 @@
+"""A record as a sheet of paper: what was written, who signed it, its photos, and the fingerprint it is known by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from secor.core.markdown import printable
+from secor.core.transcript import Line, Signed, lines_of, signed_of
+from secor.papers.manual import day
+from secor.papers.photos import small
+from secor.papers.press import print_pdf
+from secor.queries import records
+from secor.queries.evidence import bytes_of
+from secor.queries.records import Record
+from secor.usecases.act import ALBERTA
+
+_DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000"><path d="{path}" fill="none" stroke="#12252d" '
+    'stroke-width="14" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo and its words; ``file`` is None while it is still on the phone that took it."""
+
+    caption: str
+    file: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPaper:
+    """Everything the sheet prints. Moments are aware; they are told in Alberta's time."""
+
+    business: str
+    title: str
+    form: str
+    version: int
+    language: str
+    day: str
+    site: str
+    began_at: datetime
+    finished_at: datetime
+    received_at: datetime
+    fingerprint: str
+    lines: tuple[Line, ...]
+    signed: tuple[Signed, ...]
+    photos: tuple[Photo, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def paper_of(row: Record) -> RecordPaper:
+    """Put a record that was itself reached on paper, with those of its photos that have come."""
+    form = records.form_of(row)
+    return RecordPaper(
+        business=row.employer.legal_name,
+        title=form.title,
+        form=form.key,
+        version=form.version,
+        language=row.language,
+        day=day(row.on),
+        site=row.site.name if row.site else "",
+        began_at=row.began_at,
+        finished_at=row.finished_at,
+        received_at=row.received_at,
+        fingerprint=row.fingerprint,
+        lines=lines_of(form, row.values),
+        signed=signed_of(form, row.values),
+        photos=tuple(
+            Photo(each.caption, bytes_of(each.file) if each.file else None) for each in records.photos_of(row)
+        ),
+        problems=tuple(f"{each['place']} {each['problem']}" for each in row.problems),
+    )
+
+
+def record(paper: RecordPaper) -> bytes:
+    """Print the record as a tagged PDF/A. The same record gives the same bytes: it is dated by its own arrival."""
+    drawings = {
+        f"signature-{nth}.svg": _DRAWN.format(path=each.path) for nth, each in enumerate(paper.signed) if each.path
+    }
+    photos = {f"photo-{nth}.jpg": small(each.file) for nth, each in enumerate(paper.photos) if each.file is not None}
+    values: dict[str, Any] = {
+        "business": printable(paper.business),
+        "title": printable(paper.title),
+        "form": paper.form,
+        "version": paper.version,
+        "language": paper.language,
+        "day": paper.day,
+        "site": printable(paper.site),
+        "began": _moment(paper.began_at),
+        "finished": _moment(paper.finished_at),
+        "received": _moment(paper.received_at),
+        "fingerprint": paper.fingerprint,
+        "lines": [_line(line) for line in paper.lines],
+        "signed": [_signed(each, f"signature-{nth}.svg") for nth, each in enumerate(paper.signed)],
+        "photos": [
+            {"caption": printable(each.caption), "file": f"photo-{nth}.jpg" if each.file is not None else ""}
+            for nth, each in enumerate(paper.photos)
+        ],
+        "problems": [printable(each) for each in paper.problems],
+    }
+    files = {name: drawing.encode() for name, drawing in drawings.items()} | photos
+    return print_pdf("record", values, at=paper.received_at, files=files)
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "label": printable(line.label),
+        "words": [printable(words) for words in line.words],
+        "table": [[printable(cell) for cell in row] for row in line.table],
+    }
+
+
+def _signed(each: Signed, drawing: str) -> dict[str, str]:
+    return {
+        "name": printable(each.name),
+        "said": printable(each.said),
+        "at": each.at,
+        "drawing": drawing if each.path else "",
+    }
+
+
+def _moment(at: datetime) -> str:
+    there = at.astimezone(ALBERTA)
+    return f"{day(there.date())}, {there:%H:%M}"
