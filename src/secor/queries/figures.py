@@ -243,7 +243,7 @@ def _forms(employer: Employer, *, on: date) -> tuple[OfForm, ...]:
     for key, use in records.forms_in_use(employer).items():
         rhythm = Rhythm(program.rhythms.get(key, use.form.rhythm.value))
         if rhythm in _MEASURED and (use.form.when <= conditions or not conditions):
-            days = made.get(key, set())
+            days = set().union(*(made.get(each, set()) for each in (key, *use.form.in_place_of)))
             how = kept(rhythm, days, first=first, last=on, on=on)
             found.append(OfForm(key, use.form.title, rhythm, key in program.rhythms, how))
     wanted = [each for each in found if each.kept.wanted]

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from secor.core.hiring import Month, Outlook
 from secor.core.method import Points
+from secor.queries.figures import Happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ScoreBars:
-    """The bars of a score against the marks it is measured by; a mark that does not apply is None."""
+    """The bars of a score against the marks it is measured by; a mark that does not apply is None.
+
+    ``of`` says what one bar stands for.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     whole: Bar | None
     overall: Fraction | None
     element: Fraction | None
+    of: str = "Element"
 
     @property
     def overall_at(self) -> str:
@@ -59,9 +64,10 @@ def score_bars(
     overall: Fraction | None = Fraction(4, 5),
     element: Fraction | None = Fraction(1, 2),
     title: str = "Score by element",
+    of: str = "Element",
 ) -> ScoreBars:
     """Prepare the drawing of a score by element. ``overall`` and ``element`` are the pass mark's shares."""
-    return ScoreBars(title, tuple(bars), whole, overall, element)
+    return ScoreBars(title, tuple(bars), whole, overall, element, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,71 @@ def columns(outlook: Outlook, *, on: date) -> Columns:
     ahead = next((nth for nth, month in enumerate(months) if month.first_on > on), len(months))
     limit_top = HEAD + HIGH - round(Fraction(outlook.limit or 0, most) * HIGH)
     return Columns(tuple(drawn), outlook.limit, limit_top, _hundredths(ahead * share), HEAD + HIGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One month's incidents and near misses: two columns side by side, and what stands under them."""
+
+    month: date
+    incidents: int
+    near_misses: int
+    left: str
+    right: str
+    middle: str
+    left_middle: str
+    right_middle: str
+    width: str
+    top: int
+    height: int
+    near_top: int
+    near_height: int
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Incidents and near misses month by month."""
+
+    months: tuple[Pair, ...]
+    ground: int
+
+    @property
+    def telling(self) -> str:
+        """The drawing in words, for who does not see it."""
+        told = [f"{each.month:%B}: {each.incidents} and {each.near_misses}" for each in self.months]
+        return f"Incidents and near misses. {'; '.join(told)}."
+
+
+LOW = 90
+
+
+def happened(months: Sequence[Happened]) -> Pairs:
+    """Prepare the drawing of incidents and near misses; the highest column is as high as the drawing."""
+    most = max([each.incidents for each in months] + [each.near_misses for each in months] + [1])
+    share = Fraction(1, max(len(months), 1))
+    drawn = []
+    for nth, each in enumerate(months):
+        height, near = round(Fraction(each.incidents, most) * LOW), round(Fraction(each.near_misses, most) * LOW)
+        drawn.append(
+            Pair(
+                each.month,
+                each.incidents,
+                each.near_misses,
+                left=_hundredths(nth * share + share / 8),
+                right=_hundredths(nth * share + share / 2),
+                middle=_hundredths(nth * share + share / 2),
+                left_middle=_hundredths(nth * share + share * 5 / 16),
+                right_middle=_hundredths(nth * share + share * 11 / 16),
+                width=_hundredths(share * 3 / 8),
+                top=HEAD + LOW - height,
+                height=height,
+                near_top=HEAD + LOW - near,
+                near_height=near,
+                under=f"{each.month:%b}" if nth % EVERY == 0 else "",
+            )
+        )
+    return Pairs(tuple(drawn), HEAD + LOW)
 
 
 def _at(day: date, first: date, last: date) -> str:
