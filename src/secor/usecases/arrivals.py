@@ -23,6 +23,10 @@ PIECE = 1024 * 1024
 FORGOTTEN_AFTER = timedelta(days=60)
 
 
+class NoPicture(Refusal):
+    """A document, where a photo of a page was wanted."""
+
+
 class Altered(Refusal):
     """The bytes that came are not those that were announced; the photo has to be sent again from its start."""
 
@@ -47,6 +51,28 @@ def take(act: Act, *, employer: Employer, sha256: str, of: int, at: int, piece: 
         return have
     _finish(act, arrival, place)
     return of
+
+
+def bring(act: Act, *, employer: Employer, upload: files.Upload) -> Arrival:
+    """Keep a photo that a page sent whole, so that a record of the employer may name it. The same photo is one arrival.
+
+    Refuses people of elsewhere, what ``files.shelve`` refuses, and what is no picture (``NoPicture``). Call it outside
+    the act that keeps the record, so that nobody waits for a picture to be decoded.
+    """
+    permit(act, employer=employer)
+    shelved = files.shelve(upload)
+    if not shelved.view_sha256:
+        raise NoPicture("This is a document, not a photo. Take a photo of each page, and send the photos.")
+    with transaction.atomic():
+        Employer.objects.within(_OURS).select_for_update().get(pk=employer.pk)
+        row = _arrival(act, employer, shelved.sha256, shelved.size)
+        if row.file_id is None:
+            row.file, row.size = files.record(act, shelved=shelved), shelved.size
+            row.save(update_fields=["file", "size"])
+            awaited = RecordPhoto.objects.within(_OURS).filter(record__employer=employer, sha256=row.sha256, file=None)
+            awaited.update(file=row.file)
+            act.enter("photo.arrived", employer=employer, subject=row.sha256, size=row.size)
+    return row
 
 
 def have(act: Act, *, employer: Employer, sha256: str) -> int:

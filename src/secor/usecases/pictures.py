@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -34,12 +36,29 @@ def remake(file: IO[bytes], *, kind: str) -> bytes:
     Refuses a picture that is cut short or of another kind (``Damaged``) and one of more than 50 million pixels
     (``TooManyPixels``), whose size is read before any pixel is.
     """
+    with _opened(file, kind) as picture:
+        return _view(picture)
+
+
+def grey(file: IO[bytes], *, kind: str) -> Image.Image:
+    """Decode a picture whole, upright and in shades of grey, to be looked through. Refuses as ``remake`` does."""
+    with _opened(file, kind) as picture:
+        picture.load()
+        return ImageOps.exif_transpose(picture).convert("L")
+
+
+@contextmanager
+def _opened(file: IO[bytes], kind: str) -> Iterator[Image.Image]:
+    """A picture whose size was read and found bearable; whatever is the matter with its pixels is a refusal."""
     file.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is the lower one
             with Image.open(file, formats=[FORMATS[kind]]) as picture:
-                return _view(picture)
+                width, height = picture.size
+                if width * height > PIXELS_MAX:
+                    raise _too_many()
+                yield picture
     except Image.DecompressionBombError as bomb:
         raise _too_many() from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as trouble:
@@ -49,9 +68,6 @@ def remake(file: IO[bytes], *, kind: str) -> bytes:
 
 
 def _view(picture: Image.Image) -> bytes:
-    width, height = picture.size
-    if width * height > PIXELS_MAX:
-        raise _too_many()
     if picture.format == "JPEG":
         picture.draft("RGB", (VIEW_SIDE, VIEW_SIDE))
     picture.load()
