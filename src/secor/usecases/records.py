@@ -224,6 +224,7 @@ def _name_people(row: Record, form: Form, record: Sent, workers: Mapping[str, Wo
 def _name_photos(row: Record, form: Form, record: Sent) -> None:
     pages = record.paper.pages if record.paper else ()
     named = (*pages, *told.photos(form, record.values))
+    captions = (*(f"Page {nth} of the paper" for nth in range(1, len(pages) + 1)), *told.captions(form, record.values))
     there = Arrival.objects.within(_OURS).filter(employer=row.employer_id, sha256__in=named, file__isnull=False)
     files = dict(there.values_list("sha256", "file"))
     RecordPhoto._base_manager.bulk_create(  # noqa: SLF001 - rows of a record made in this act
@@ -232,10 +233,10 @@ def _name_photos(row: Record, form: Form, record: Sent) -> None:
                 record=row,
                 place=nth,
                 sha256=sha256,
-                caption=f"Page {nth} of the paper" if nth <= len(pages) else "",
+                caption=caption,
                 file_id=files.get(sha256),
             )
-            for nth, sha256 in enumerate(named, start=1)
+            for nth, (sha256, caption) in enumerate(zip(named, captions, strict=True), start=1)
         ]
     )
 
