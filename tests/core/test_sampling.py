@@ -1,11 +1,12 @@
 """How many people, sites and records an audit looks at."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from secor.core.reading import Reading
-from secor.core.sampling import OutsideTable, Row, SamplingRule, read_rows, read_sampling, sample
+from secor.core.sampling import OutsideTable, Row, SamplingRule, read_rows, read_sampling, sample, spread
 
 FILE = {
     "interviews": [
@@ -181,3 +182,20 @@ def test_a_row_of_one_is_a_row_and_of_none_is_not(key, value, taken):
     read_rows(reading, [{"first": 1, "last": 1, "minimum": 1, key: value}])
 
     assert [problem.place for problem in reading.problems] == ([] if taken else [f"r.1.{key}"])
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted", "places"),
+    [
+        ((), 3, ()),
+        ((1, 2), 3, (0, 1)),
+        ((1, 2, 3), 3, (0, 1, 2)),
+        ((1, 2, 3), 0, ()),
+        ((1, 2, 3), 1, (1,)),
+        ((1, 2, 3, 4, 5, 30), 2, (0, 5)),
+        ((1, 2, 3, 15, 16, 30), 3, (0, 3, 5)),
+        ((1, 1, 1, 1, 1), 3, (0, 1, 2)),
+    ],
+)
+def test_a_sample_is_spread_over_the_days(days, wanted, places):
+    assert spread([date(2026, 1, day) for day in days], wanted=wanted) == places

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -116,6 +117,25 @@ def _records(rule: SamplingRule, records: int) -> tuple[int, str]:
     least = min(records, max(rule.records_at_least, ceil(rule.records_share * records)))
     share = shortest(rule.records_share * 100)
     return least, f"at least {rule.records_at_least} or {share} %, whichever is more, rounded up"
+
+
+def spread(days: Sequence[date], *, wanted: int) -> tuple[int, ...]:
+    """Choose ``wanted`` of some dated things so that they stand far apart: their places in ``days``, which is sorted.
+
+    The first and the last are among them where two or more are wanted; fewer things than wanted are all chosen. The
+    same days give the same choice, so that anybody can make it again.
+    """
+    if wanted >= len(days):
+        return tuple(range(len(days)))
+    if wanted <= 1:
+        return (len(days) // 2,) * min(wanted, 1)
+    first, length = days[0], (days[-1] - days[0]).days
+    chosen: list[int] = []
+    for nth in range(wanted):
+        aim = first + timedelta(days=length * nth // (wanted - 1))
+        free = (place for place in range(len(days)) if place not in chosen)
+        chosen.append(min(free, key=lambda place: (abs((days[place] - aim).days), place)))
+    return tuple(sorted(chosen))
 
 
 def read_sampling(reading: Reading, value: Any) -> SamplingRule | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from io import BytesIO
 
 from django.db import transaction
+from django.db.models import Q
 
-from secor.store.models import Audit, Employer, Evidence
+from secor.core.form import ReadBy
+from secor.store.models import Audit, Employer, Evidence, Record
 from secor.store.scope import house
 from secor.usecases import assessor, files
 from secor.usecases.act import Act, Refusal
@@ -18,6 +22,10 @@ _UNNAMED = "Evidence"
 
 class Full(Refusal):
     """The audit holds as many pieces of evidence as it may."""
+
+
+class Restricted(Refusal):
+    """A record that not everybody of the business may read is given as evidence."""
 
 
 class Elsewhere(Refusal):
@@ -44,9 +52,54 @@ def add(
     return _add(act, employer=employer, audit=audit, question=question, shelved=shelved, title=named)
 
 
+def add_record(act: Act, *, audit: Audit, question: str, record: Record, paper: bytes, title: str) -> Evidence:
+    """Give a record of the business as evidence for a question of its own audit; ``paper`` is its sheet as a PDF.
+
+    The same record beside the same question is one piece. Refuses what ``add`` refuses, a record of another business
+    (``Elsewhere``), and one that not everybody of the business may read (``Restricted``): what is kept from the crew
+    goes to nobody outside.
+    """
+    assessor.permit(act, audit=audit)
+    if record.employer_id != audit.employer_id:
+        raise Elsewhere("This record belongs to another business.")
+    if record.read_by != ReadBy.EVERYBODY.value:
+        raise Restricted("Most people here may not read this record, so it is no evidence for others.")
+    shelved = files.shelve(_Printed(paper))
+    return _add(
+        act,
+        employer=audit.employer,
+        audit=audit,
+        question=question,
+        shelved=shelved,
+        title=clean_title(title) or _UNNAMED,
+        record=record,
+    )
+
+
+class _Printed(BytesIO):
+    """A paper of our own, in the shape of an upload."""
+
+    name = None
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.size = len(content)
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:  # noqa: ARG002 - the upload's own shape
+        """Give the bytes in one piece."""
+        yield self.getvalue()
+
+
 @transaction.atomic
 def _add(
-    act: Act, *, employer: Employer, audit: Audit | None, question: str, shelved: files.Shelved, title: str
+    act: Act,
+    *,
+    employer: Employer,
+    audit: Audit | None,
+    question: str,
+    shelved: files.Shelved,
+    title: str,
+    record: Record | None = None,
 ) -> Evidence:
     if audit is not None:
         audit = assessor.hold_writable(act, audit=audit)
@@ -55,7 +108,8 @@ def _add(
     there = Evidence.objects.within(house("a piece is added to an audit the adder may work on")).filter(
         employer=employer, audit=audit, removed_at__isnull=True
     )
-    if same := there.filter(question=question, file_id=shelved.sha256).first():
+    same_one = Q(file_id=shelved.sha256) if record is None else Q(file_id=shelved.sha256) | Q(record=record)
+    if same := there.filter(same_one, question=question).first():
         return same
     if there.count() >= PIECES_MAX:
         raise Full(f"There are {PIECES_MAX} files already. Remove one that no answer leans on, and add this one again.")
@@ -65,6 +119,7 @@ def _add(
         question=question,
         file=files.record(act, shelved=shelved),
         title=title,
+        record=record,
         added_at=act.at,
         added_by=act.by,
     )
@@ -77,6 +132,7 @@ def _add(
         question=question,
         evidence=piece.code,
         sha256=shelved.sha256,
+        **({"record": str(record.uid)} if record is not None else {}),
     )
     return piece
 

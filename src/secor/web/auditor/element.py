@@ -21,7 +21,7 @@ from secor.core.rounding import shortest
 from secor.core.score import Score
 from secor.core.verdict import below
 from secor.queries.answers import Sheet, score_of, sheet_of
-from secor.queries.audits import Audit, instrument_of, pass_mark_of
+from secor.queries.audits import BY_EMPLOYER, Audit, instrument_of, pass_mark_of
 from secor.queries.evidence import pieces_of
 from secor.queries.progress import Progress, progress_of
 from secor.usecases import answers, evidence
@@ -173,6 +173,7 @@ def _page(
         "cards": cards,
         "running": _running(progress.score, progress.pass_mark, found),
         "answerable": progress.answerable,
+        "own": audit.performer in BY_EMPLOYER,
         "declared": progress.declared,
         "before": numbers[place - 1] if place else None,
         "after": numbers[place + 1] if place + 1 < len(numbers) else None,

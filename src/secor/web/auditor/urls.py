@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.auditor import acts, element, notes, overview
+from secor.web.auditor import acts, element, notes, overview, records
 
 app_name = "auditor"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:code>/", overview.audit, name="audit"),
     path("<str:code>/all/", overview.everything, name="all"),
     path("<str:code>/element/<int:number>/", element.element, name="element"),
+    path("<str:code>/records/<str:question>/", records.records, name="records"),
     path("<str:code>/declare/", acts.declare, name="declare"),
     path("<str:code>/dates/", acts.dates, name="dates"),
     path("<str:code>/submit/", acts.submit, name="submit"),
