@@ -43,6 +43,7 @@ PARTS = {
     "sha256": lambda _: "0" * 64,
     "who": lambda estate: estate.hand.code,
     "ticket": lambda estate: estate.ticket.code,
+    "sheet": lambda estate: estate.sheet.code,
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }
 PART = re.compile(r"<(\w+:\w+)>")

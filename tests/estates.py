@@ -38,12 +38,25 @@ from secor.store.models import (
     Record,
     Remark,
     Review,
+    Sheet,
     Site,
     Ticket,
     Tie,
     Worker,
 )
-from secor.usecases import actions, arrivals, certificates, crew, parts, pins, programs, records, tickets, workers
+from secor.usecases import (
+    actions,
+    arrivals,
+    certificates,
+    crew,
+    parts,
+    pins,
+    programs,
+    records,
+    sheets,
+    tickets,
+    workers,
+)
 from secor.usecases.act import Act
 from secor.web import clock
 from uploads import photo, sent
@@ -70,6 +83,7 @@ class Estate:
     hand: Worker
     ticket: Ticket
     action: CorrectiveAction
+    sheet: Sheet
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -139,7 +153,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     record = _record(employer, owner, mark, at)
     part = _program(employer, owner, mark, at)
     hand, ticket = _hand(employer, owner, mark, at)
-    action = _action(employer, owner, mark, at)
+    action = _action(employer, owner, mark, at, hand)
+    sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     secrets = (
         f"{mark} Legal",
         f"{mark} Trading",
@@ -167,7 +182,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "tread",
     )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, side.people,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet,
+        side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 
@@ -213,12 +229,13 @@ def _hand(employer: Employer, owner: Person, mark: str, at: datetime) -> tuple[W
     return hand, tickets.add(act, worker=hand, told=told, upload=sent(photo(colour="green"), "ticket.jpg"))
 
 
-def _action(employer: Employer, owner: Person, mark: str, at: datetime) -> CorrectiveAction:
-    """Something that was put right with a photo, did not hold, and is open again."""
+def _action(employer: Employer, owner: Person, mark: str, at: datetime, hand: Worker) -> CorrectiveAction:
+    """Something that was put right with a photo, did not hold, and is open again, in the hand's hands."""
     act = Act(owner, at)
     row = actions.add(act, employer=employer, wanted=actions.Wanted(f"{mark} stairs", due_on=act.on))
     actions.finish(act, action=row, how=f"{mark} tread", upload=sent(photo(colour="yellow"), "fix.jpg"))
-    return actions.reopen(act, action=row, why=f"{mark} tread broke", due_on=act.on)
+    actions.reopen(act, action=row, why=f"{mark} tread broke", due_on=act.on)
+    return actions.change(act, action=row, wanted=actions.Wanted(f"{mark} stairs", hand, act.on))
 
 
 def crew_session(client: Client, estate: Estate) -> Client:

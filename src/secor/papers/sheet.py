@@ -1,4 +1,4 @@
-"""A form on paper, to be filled in with a pen: its questions laid out, and a square code by which one photo files it."""
+"""A form on paper, to be filled in with a pen: its questions, and a square code by which one photo files it."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def _rows(field: Field) -> dict[str, Any]:
 def _how(field: Field) -> str:
     """What to write into a column, where its name does not say it."""
     if field.kind is FieldKind.RISK:
-        return f"likely × bad, each 1 to {RISK_MOST}"
+        return f"how likely, times how bad, each 1 to {RISK_MOST}"
     if field.kind is FieldKind.YES_NO:
         return "yes or no"
     if field.choices:

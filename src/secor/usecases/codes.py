@@ -16,7 +16,7 @@ _OURS = re.compile(rf"{MARK}([{ALPHABET.upper()}]{{12}})")
 # The square is an eighth of the page's width: at this size each of its dots still has several pixels.
 _ENOUGH = 2000
 _QUICK = 1200
-_FORMATS = zxingcpp.BarcodeFormat.QRCode
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def codes_in(picture: Image.Image) -> frozenset[str]:
