@@ -213,7 +213,7 @@ def test_a_worker_who_came_in_with_a_pin_opens_the_crews_pages_and_no_other(walk
             _odd_forms(walk, "hand", route.to(estate), walk.send("hand", "GET", route.to(estate))[1])
 
     walk.held()
-    assert opened >= {"mine", "part", "wallet", "ticket_photo", "own_pin", "pin"}, opened
+    assert opened >= {"mine", "part", "fix", "wallet", "ticket_photo", "own_pin", "pin"}, opened
 
 
 def test_who_signed_in_opens_no_page_of_the_crew_not_even_of_their_own_business(walk):

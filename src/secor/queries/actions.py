@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db.models import F, Q, QuerySet
 
 from secor.queries.people import Person
-from secor.store.models import Audit, CorrectiveAction, Employer, Note, Record, Reopening
+from secor.store.models import Audit, CorrectiveAction, Employer, Note, Record, Reopening, Worker
 from secor.store.scope import Scope, house
 
 __all__ = ["CorrectiveAction", "Listed", "Reopening"]
@@ -63,6 +63,12 @@ def open_count(employer: Employer, *, on: date) -> tuple[int, int]:
 def given_to(employer: Employer, person: Person) -> tuple[CorrectiveAction, ...]:
     """What is open and given to a person's own name on the list of people, the earliest first."""
     rows = _rows().filter(employer=employer, done_on__isnull=True, worker__person=person)
+    return tuple(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
+
+
+def given_to_worker(worker: Worker) -> tuple[CorrectiveAction, ...]:
+    """What is open and given to somebody on the list of people, the earliest first."""
+    rows = _rows().filter(done_on__isnull=True, worker=worker)
     return tuple(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from secor.queries import programs, tickets
+from secor.queries import actions, programs, tickets
 from secor.queries.programs import PartNow
 from secor.usecases import readings
 from secor.web.crew.entrance import REFUSED
@@ -22,12 +22,13 @@ from secor.web.wallet import wallet_page
 
 @crew
 def mine(request: InTheCrew) -> HttpResponse:
-    """Show what waits for the worker's signature, and the way to their tickets."""
+    """Show what waits for the worker's signature, what they have to put right, and the way to their tickets."""
     held = tickets.wallet_of(request.worker, on=request.on)
     page = {
         "crew": request.crew,
         "worker": request.worker,
         "waiting": _waiting(request),
+        "to_fix": actions.given_to_worker(request.worker),
         "tickets": len(held),
         "expired": sum(not each.good and not each.renewed for each in held),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.crew import entrance, mine
+from secor.web.crew import entrance, fix, mine
 
 app_name = "crew"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("pin/", entrance.own_pin, name="own_pin"),
     path("mine/", mine.mine, name="mine"),
     path("parts/<slug:part>/", mine.part, name="part"),
+    path("fix/<slug:action>/", fix.fix, name="fix"),
     path("wallet/", mine.wallet, name="wallet"),
     path("tickets/<slug:ticket>/photo/", mine.ticket_photo, name="ticket_photo"),
 ]
