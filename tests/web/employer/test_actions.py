@@ -202,3 +202,19 @@ def test_a_records_page_names_what_it_opened(rosa, stage):
     assert "To fix Ladders and scaffolds" in words(rosa.get(f"/employer/{stage.roofing.code}/records/{second.uid}/"))
     action = words(rosa.get(f"/employer/{stage.roofing.code}/actions/{rows().get().code}/"))
     assert "That record was corrected since" in action
+
+
+def test_the_history_tells_what_was_done_about_it(rosa, stage, at):
+    row = added(stage)
+    act = Act(stage.rosa, clock.now())
+    actions.change(act, action=row, wanted=Wanted("Fix the back stairs"))
+    actions.finish(act, action=row, how="x")
+    actions.reopen(act, action=row, why="x")
+    said = words(rosa.get(at("history")))
+    for told in (
+        "Something was put on the list to fix",
+        "Something to fix was changed or given to somebody",
+        "Something was put right",
+        "Something to fix was opened again",
+    ):
+        assert told in said
