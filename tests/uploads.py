@@ -7,6 +7,7 @@ import struct
 import zlib
 
 import pikepdf
+import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -21,6 +22,16 @@ def sent(content: bytes, name: str = "photo.jpg", kind: str = "image/jpeg") -> S
 def photo(*, size: tuple[int, int] = (60, 40), colour: str = "red", kind: str = "JPEG", **more: object) -> bytes:
     made = io.BytesIO()
     Image.new("RGB", size, colour).save(made, kind, **more)
+    return made.getvalue()
+
+
+def heic(*, size: tuple[int, int] = (64, 48), colour: str = "red") -> bytes:
+    """A photo as an iPhone keeps it, with the place where it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "Secretphone"
+    exif.get_ifd(0x8825).update(EDMONTON)
+    made = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", size, colour)).save(made, exif=exif.tobytes())
     return made.getvalue()
 
 

@@ -1,6 +1,7 @@
 """A crew's records on a phone: with a signal, without one, through a reload, and sent once."""
 
 import gzip
+import hashlib
 import io
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cast import cast
 from secor.store import shelf
 from secor.store.models import Record, RecordPhoto
 from secor.store.scope import house
-from uploads import photo
+from uploads import heic, photo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 ALL = house("the test looks at everything")
@@ -140,7 +141,7 @@ def test_an_expired_sign_in_loses_nothing_and_says_where_to_sign_in(browser, cre
 
     browser.sign_in(crew.rosa)
     page.goto(f"{browser.url}/field/")
-    page.wait_for_selector("text=Stored")
+    page.wait_for_selector("h2 >> text=Stored")
     assert kept().count() == 1
 
 
@@ -177,12 +178,53 @@ def test_a_line_that_breaks_in_the_middle_of_a_photo_goes_on_where_it_broke(brow
     assert kept().count() == 1
 
 
+def test_an_iphones_photo_that_this_browser_cannot_draw_goes_as_it_is(browser, crew):
+    page = browser.page
+    picture = heic(size=(900, 700))
+    fill_card(page)
+    draw(page, "Wes Ames")
+    files = [
+        {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": picture},
+        {"name": "notes.heic", "mimeType": "image/heic", "buffer": b"no photo"},
+    ]
+    page.set_input_files(f"{FORM}photos", files=files)
+    page.wait_for_selector("p.thumb >> text=once it is stored")
+    assert "notes.heic: this photo cannot be read here" in browser.said()
+    clean(page)
+    browser.shot("field-heic")
+    page.click("#finish")
+    page.wait_for_selector("h2 >> text=Stored")
+
+    shot = RecordPhoto.objects.within(ALL).get()
+    assert (shot.sha256, shot.file.kind) == (hashlib.sha256(picture).hexdigest(), "image/heic")
+    browser.open(f"/employer/{crew.roofing.code}/records/{kept().get().uid}/")
+    assert page.locator("img.kept-photo").evaluate("(image) => image.naturalWidth") == 900
+
+
+def test_a_photo_that_is_refused_keeps_no_other_card_waiting(browser, crew):
+    page = browser.page
+    fill_card(page)
+    draw(page, "Wes Ames")
+    broken = heic(size=(900, 700))[:-200]
+    page.set_input_files(f"{FORM}photos", files=[{"name": "broken.heic", "mimeType": "image/heic", "buffer": broken}])
+    page.wait_for_selector(".thumb")
+    page.click("#finish")
+    page.wait_for_selector("text=damaged or not complete")
+    fill_card(page)
+    draw(page, "Wes Ames")
+    page.click("#finish")
+    page.wait_for_selector("h2 >> text=Stored")
+
+    assert kept().count() == 2
+    assert "Keep this phone" in page.inner_text("#state")
+
+
 def test_the_crew_reads_it_in_french_and_what_is_kept_is_the_same(browser, crew):
     page = browser.page
     page.get_by_role("button", name="Français").click()
     page.get_by_role("link", name="Fiche des dangers du chantier").click()
 
-    assert "Que faisons-nous?" in browser.said()
+    page.wait_for_selector("text=Que faisons-nous?")
     clean(page)
 
 

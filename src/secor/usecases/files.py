@@ -16,6 +16,8 @@ from secor.usecases.act import Act, Refusal
 
 HEAD = 64
 MEGABYTE = 1024 * 1024
+# What stands at byte 8 of the photos that iPhones take (ISO/IEC 23008-12, annex B).
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 
 
 class Upload(Protocol):
@@ -68,8 +70,9 @@ def shelve(upload: Upload) -> Shelved:
     """Read a file to its end, tell its kind from its bytes, look through it, and put it on the shelf.
 
     Writes no row. Refuses an empty file (``Empty``), one above EVIDENCE_MAX_BYTES (``TooBig``, told from what
-    really came and not from what the sender says), one that is no JPEG, PNG, WebP or PDF (``NotTaken``), and what
-    ``pictures.remake`` and ``documents.examine`` refuse. A refused file leaves nothing on the disk.
+    really came and not from what the sender says), one that is no JPEG, PNG, WebP or PDF (``NotTaken``; HEIC is taken
+    where the extra ``heic`` is there), and what ``pictures.remake`` and ``documents.examine`` refuse. A refused file
+    leaves nothing on the disk.
     """
     if upload.size is not None and upload.size > settings.EVIDENCE_MAX_BYTES:
         raise too_big()
@@ -143,13 +146,19 @@ def _kind(head: bytes) -> str:
         return "image/webp"
     if head.startswith(b"%PDF-"):
         return "application/pdf"
+    if _is_heic(head) and pictures.reads_heic():
+        return pictures.HEIC
     raise NotTaken(_what_instead(head))
 
 
+def _is_heic(head: bytes) -> bool:
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS
+
+
 def _what_instead(head: bytes) -> str:
-    if head[4:8] == b"ftyp" and head[8:12] in {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"}:
+    if _is_heic(head):
         return (
-            "This photo is in Apple's HEIC form, which not every reviewer can open. On an iPhone choose Settings, "
+            "This photo is in Apple's HEIC form, which cannot be opened here. On an iPhone choose Settings, "
             "Camera, Formats, Most Compatible, and take it again; or send it as JPEG."
         )
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

@@ -14,12 +14,18 @@ from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+try:
+    import pillow_heif
+except ImportError:  # the extra `heic` brings it; its wheel holds an encoder under the GPL, so nobody gets it unasked
+    pillow_heif = None  # type: ignore[assignment]
+
 from secor.usecases.act import Refusal
 
 # 50 million pixels are more than a phone takes by itself, and about 150 MB in memory.
 PIXELS_MAX = 50_000_000
 VIEW_SIDE = 1600
-FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+HEIC = "image/heic"
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", HEIC: "HEIF"}
 
 
 class TooManyPixels(Refusal):
@@ -28,6 +34,11 @@ class TooManyPixels(Refusal):
 
 class Damaged(Refusal):
     """A file that ends too early or cannot be read as what it says it is."""
+
+
+def reads_heic() -> bool:
+    """Tell whether the photos of iPhones can be read as they come: the extra ``heic`` is there."""
+    return pillow_heif is not None
 
 
 def remake(file: IO[bytes], *, kind: str) -> bytes:
@@ -51,6 +62,8 @@ def grey(file: IO[bytes], *, kind: str) -> Image.Image:
 def _opened(file: IO[bytes], kind: str) -> Iterator[Image.Image]:
     """A picture whose size was read and found bearable; whatever is the matter with its pixels is a refusal."""
     file.seek(0)
+    if kind == HEIC:
+        pillow_heif.register_heif_opener(thumbnails=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is the lower one

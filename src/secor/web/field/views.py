@@ -24,7 +24,7 @@ from secor.core.wording import in_words
 from secor.queries import employers, library, programs
 from secor.queries.employers import Employer
 from secor.queries.records import FormInUse, Receipt
-from secor.usecases import arrivals, records
+from secor.usecases import arrivals, pictures, records
 from secor.usecases.act import Refusal
 from secor.web.door import READING, door, public
 from secor.web.http import SignedIn, Visit
@@ -139,6 +139,7 @@ def _kit(request: SignedIn, employer: Employer) -> dict[str, Any]:
     return {
         "code": employer.code,
         "name": employer.trade_name or employer.legal_name,
+        "heic": pictures.reads_heic(),
         "forms": [_form(use) for use in sorted(wanted, key=_busiest_first)],
         "workers": [
             {"code": each.code, "name": each.name, "language": each.language}

@@ -94,7 +94,7 @@ const KINDS = {
     const take = h("input", { id: at.id, type: "file", accept: "image/jpeg,image/png,image/webp,image/heic", multiple: true, class: "take", onchange: async (event) => {
       const made = [];
       for (const file of event.target.files) {
-        try { made.push({ sha256: await keep(file, at.kit.code), caption: "" }); } catch { at.kit.told(`${file.name}: ${say("this photo cannot be read here")}`); }
+        try { made.push({ sha256: await keep(file, at.kit), caption: "" }); } catch { at.kit.told(`${file.name}: ${say("this photo cannot be read here")}`); }
       }
       at.set([...photos, ...made], true);
     } });
@@ -122,7 +122,7 @@ export function moment(at = new Date()) {
 }
 
 function thumbnail(one) {
-  const picture = h("img", { alt: say("photo"), class: "thumb" });
+  const picture = h("img", { alt: say("photo"), class: "thumb", onerror: () => picture.replaceWith(h("p", { class: "thumb" }, say("This photo can be seen once it is stored."))) });
   get("photos", one.sha256).then((kept) => { if (kept) picture.src = URL.createObjectURL(new Blob([kept.bytes], { type: "image/jpeg" })); });
   return picture;
 }

@@ -12,6 +12,8 @@ async function post(path, body, token, type) {
   return { status: answer.status, told: await answer.json() };
 }
 
+class Refused extends Error {}
+
 async function sendPhoto(code, photo, token) {
   const bytes = photo.bytes, path = `/field/photos/${code}/${photo.sha256}/`;
   let at = 0, again = true;
@@ -19,18 +21,25 @@ async function sendPhoto(code, photo, token) {
     const piece = again ? new ArrayBuffer(0) : bytes.slice(at, at + PIECE);
     again = false;
     const { status, told } = await post(`${path}?at=${at}&of=${bytes.byteLength}`, piece, token, "application/octet-stream");
+    if (status === 422) throw new Refused(told.refused);
     if (status !== 200) throw new Error(told.refused || status);
     at = told.have;
   }
 }
 
 async function sendOne(item, token) {
+  const refused = (why) => put("outbox", item.record.uid, { ...item, refused: why });
   const send = () => post(`/field/records/${item.code}/`, JSON.stringify(item.record), token, "application/json");
   let { status, told } = await send();
-  if (status === 409 || status === 422 || status === 400) return put("outbox", item.record.uid, { ...item, refused: told.refused });
-  for (const sha256 of item.photos) {
-    const photo = await get("photos", sha256);
-    if (photo) await sendPhoto(item.code, photo, token);
+  if (status === 409 || status === 422 || status === 400) return refused(told.refused);
+  try {
+    for (const sha256 of item.photos) {
+      const photo = await get("photos", sha256);
+      if (photo) await sendPhoto(item.code, photo, token);
+    }
+  } catch (trouble) {
+    if (trouble instanceof Refused) return refused(trouble.message);  // the others do not wait for this one
+    throw trouble;
   }
   if (item.photos.length) ({ status, told } = await send());
   if (status === 200 && told.photos.awaited === 0) {

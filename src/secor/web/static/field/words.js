@@ -13,6 +13,7 @@ const FRENCH = {
   "Hardly": "Faible", "Sometimes": "Parfois", "Often": "Souvent", "A scratch": "Légère", "Days off": "Arrêt de travail", "For life": "À vie",
   "Please fill in": "À remplir", "Choose": "Choisir", "Home": "Accueil", "photo": "photo", "photos": "photos",
   "signature": "signature", "signatures": "signatures", "no photos": "aucune photo", "Date": "Date", "Language": "Langue",
+  "this photo cannot be read here": "cette photo ne peut pas être lue ici", "This photo can be seen once it is stored.": "Cette photo sera visible une fois enregistrée.",
   "Open this page once with a signal, signed in.": "Ouvrez cette page une fois avec du réseau, connecté.",
 };
 export let language = localStorage.getItem("language") || (navigator.language.startsWith("fr") ? "fr" : "en");
