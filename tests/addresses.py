@@ -43,7 +43,10 @@ PARTS = {
     "sha256": lambda _: "0" * 64,
     "who": lambda estate: estate.hand.code,
     "ticket": lambda estate: estate.ticket.code,
+    "form": lambda _: "site-inspection",
     "sheet": lambda estate: estate.sheet.code,
+    "pack": lambda estate: estate.pack,
+    "what": lambda _: "program",
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }
 PART = re.compile(r"<(\w+:\w+)>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -55,14 +55,17 @@ def form_of_text(text: str) -> Form:
 
 
 def forms_in_use(employer: Employer) -> Mapping[str, FormInUse]:
-    """Every form that an employer can fill in, by its key: ours, and in their place or beside them its own."""
-    found = {}
-    for key, form in library.forms().items():
-        text, digest = library.form_text(key)
-        found[key] = FormInUse(form, text, digest)
+    """Every form that an employer can fill in, by its key: ours, and in their place or beside them its own.
+
+    Where an own one was put away, ours stands again.
+    """
+    ours = {key: FormInUse(form, *library.form_text(key)) for key, form in library.forms().items()}
+    found = dict(ours)
     for row in OwnForm.objects.within(_OWN_FORMS).filter(employer=employer).select_related("definition"):
         if row.retired_at is not None:
             found.pop(row.key, None)
+            if row.key in ours:
+                found[row.key] = ours[row.key]
             continue
         text = row.definition.text
         found[row.key] = FormInUse(form_of_text(text), text, row.definition_id, own=True)
@@ -93,6 +96,12 @@ def kept(
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return tuple(rows.select_related("site").defer("values").order_by("-pk")[:most])
+
+
+def all_of(scope: Scope, employer: Employer) -> Iterator[Record]:
+    """Every record of the employer that ``scope`` may read, corrected ones too, the oldest first."""
+    rows = Record.objects.within(scope).filter(employer=employer)
+    return rows.select_related("definition").order_by("on", "pk").iterator()
 
 
 def corrections_of(record: Record, scope: Scope) -> tuple[Record, ...]:
