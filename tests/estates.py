@@ -53,6 +53,7 @@ from secor.usecases import (
     pins,
     programs,
     records,
+    shares,
     sheets,
     tickets,
     workers,
@@ -84,6 +85,7 @@ class Estate:
     ticket: Ticket
     action: CorrectiveAction
     sheet: Sheet
+    pack: str
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -154,6 +156,10 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     part = _program(employer, owner, mark, at)
     hand, ticket = _hand(employer, owner, mark, at)
     action = _action(employer, owner, mark, at, hand)
+    pack = shares.make(
+        Act(owner, at), employer=employer, title=f"Client of {mark}", holds=["certificate", "program", "policy", "training"],
+        until_on=Act(owner, at).on + timedelta(days=200),
+    )  # fmt: skip
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     secrets = (
         f"{mark} Legal",
@@ -182,7 +188,7 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "tread",
     )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, pack,
         side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip

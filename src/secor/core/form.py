@@ -99,7 +99,7 @@ class Form:
     period in the retention table. ``read_by`` tells whom its records are kept from.
     ``each_person`` says that every worker needs a record of it (orientation, PPE). A ``quick`` one stands on the
     phone's first screen. ``when`` are the conditions of the work under which it is wanted at all. ``in_place_of`` are
-    the keys of forms of which one record makes this one needless: where something happened, nobody says that nothing did.
+    the keys of forms of which one record makes this one needless: where something happened, nobody says that none did.
     """
 
     key: str

@@ -65,6 +65,11 @@ def removable(code: str, *, audit: Audit) -> Evidence | None:
     return rows.filter(code=code, audit=audit).select_related("audit", "employer").first()
 
 
+def as_it_came(file: File) -> Path:
+    """Where the bytes stand as they came. Only for whoever they belong to: a photo still tells where it was taken."""
+    return shelf.place(file.sha256)
+
+
 def bytes_of(file: File) -> Path:
     """Where the bytes stand that may be shown: of a picture only the one drawn anew, without its place and maker."""
     return shelf.place(file.view_sha256 or file.sha256)

@@ -17,6 +17,7 @@ from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -48,7 +49,7 @@ class Door:
     methods: frozenset[str] = WRITING
 
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def door(*roles: RoleKind, second_factor: bool = False, methods: Iterable[str] = WRITING) -> Callable[[View], View]:

@@ -37,7 +37,7 @@ PAGES = (
     ("details", "Business"),
 )
 # Pages of the business that have no place of their own in the menu; they stand under its last entry.
-UNDER = ("partner", "courses", "headcount", "numbers", "people", "refund", "history")
+UNDER = ("packs", "partner", "courses", "headcount", "numbers", "people", "refund", "history")
 # Pages of the menu with more pages below their address.
 ABOVE = ("program", "records", "actions", "workers")
 

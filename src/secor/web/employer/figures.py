@@ -170,7 +170,11 @@ def _hours(each: Hours) -> Line:
 
 def _bars(found: Figures) -> Any:
     bars = [Bar(_kept(each), each.kept.share, low=False) for each in found.forms]
-    return score_bars(bars, overall=None, element=None, title="How your own schedule was kept", of="Form") if bars else None
+    return (
+        score_bars(bars, overall=None, element=None, title="How your own schedule was kept", of="Form")
+        if bars
+        else None
+    )
 
 
 def _kept(each: OfForm) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.public import answered, demonstration, look, register, views, wallet
+from secor.web.public import answered, demonstration, look, packs, register, views, wallet
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("v/<path:number>", register.check, name="check"),
     path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
     path("wallet/<slug:code>/", wallet.wallet, name="wallet"),
+    path("packs/<slug:pack>/", packs.pack, name="pack"),
+    path("packs/<slug:pack>/<slug:what>/", packs.paper, name="pack_paper"),
     path("demonstration/move-day/", demonstration.move_day, name="move_day"),
     path("look/", look.look, name="look"),
     path("robots.txt", views.robots, name="robots"),
