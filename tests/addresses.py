@@ -26,6 +26,7 @@ CODES = {
     "files/proof/": lambda estate: estate.proof.code,
     "papers/report/": lambda estate: estate.audit.code,
     "papers/program/": lambda estate: estate.employer.code,
+    "papers/submission/": lambda estate: estate.audit.code,
     "papers/action-plan/": lambda estate: estate.audit.code,
     "wallet/": lambda estate: estate.hand.wallet,
 }

@@ -42,6 +42,12 @@ def pieces_of(audit: Audit) -> tuple[Piece, ...]:
     )
 
 
+def rows_of(audit: Audit) -> tuple[Evidence, ...]:
+    """What is attached to an audit that was itself reached, with its files."""
+    rows = Evidence.objects.within(house("the evidence of an audit that was itself reached"))
+    return tuple(rows.filter(audit=audit, removed_at__isnull=True).select_related("file").order_by("pk"))
+
+
 def readable(code: str, *, person: Person, keys: Sequence[Role]) -> Evidence | None:
     """The piece of that code, when ``person`` may look at it by the roles in ``keys``.
 

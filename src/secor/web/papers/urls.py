@@ -9,5 +9,6 @@ urlpatterns = [
     path("certificate/<str:number>.pdf", views.certificate, name="certificate"),
     path("report/<str:code>.pdf", views.report, name="report"),
     path("program/<slug:code>.<slug:kind>", manual.program_manual, name="manual"),
+    path("submission/<str:code>.zip", views.package, name="submission"),
     path("action-plan/<str:code>.xlsx", views.action_plan, name="action_plan"),
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.text import slugify
 
 from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.papers.action_plan import action_plan as plan_in_cells
@@ -14,7 +15,9 @@ from secor.papers.audit_report import report_of
 from secor.papers.certificate import certificate as printed
 from secor.papers.certificate_of import paper_of
 from secor.papers.report import report as bound
-from secor.queries import certificates, papers
+from secor.papers.submission import submission
+from secor.queries import certificates, evidence, papers
+from secor.queries.audits import BY_EMPLOYER
 from secor.queries.papers import Readable
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
@@ -50,6 +53,27 @@ def action_plan(request: SignedIn, code: str) -> HttpResponse:
     business = reached.audit.employer.legal_name
     made = plan_in_cells(business, gaps_of(reached), on=request.on)
     return given(made, _day(reached, request.on), business, "action-plan", XLSX)
+
+
+@door(RoleKind.OWNER, RoleKind.SELF_ASSESSOR, methods=READING)
+def package(request: SignedIn, code: str) -> FileResponse:
+    """Give a self-assessment as one ZIP: its report, its action plan, and every proof with an index."""
+    reached = _reached(request, code)
+    audit = reached.audit
+    if audit.performer not in BY_EMPLOYER:
+        raise Http404
+    business, on = audit.employer.legal_name, _day(reached, request.on)
+    made = submission(
+        business,
+        report=bound(report_of(reached, on=request.on, specimen=settings.DEMONSTRATION), at=request.act.at),
+        plan=plan_in_cells(business, gaps_of(reached), on=request.on),
+        pieces=evidence.rows_of(audit),
+        on=request.on,
+    )
+    name = f"{on.isoformat()}-{slugify(business)[:60] or 'business'}-submission.zip"
+    response = FileResponse(made, as_attachment=True, filename=name, content_type="application/zip")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _reached(request: SignedIn, code: str) -> Readable:
