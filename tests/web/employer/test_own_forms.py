@@ -9,6 +9,8 @@ from django.urls import reverse
 from cast import signed_in
 from secor.queries import library
 from secor.queries.records import forms_in_use
+from uploads import sent
+from workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 KEY = "toolbox-talk"
@@ -89,3 +91,26 @@ def test_only_the_owner_comes_here(stage, address, who, status):
 
     assert client.get(address).status_code == status
     assert client.post(address, {"do": "back"}).status_code == status
+
+
+def test_a_form_leaves_as_an_xlsform_and_comes_back_with_what_was_left_out(rosa, stage):
+    out = rosa.get(reverse("employer:own_form_xlsform", args=[stage.roofing.code, KEY]))
+    assert out.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    assert "toolbox-talk.xlsx" in out.headers["Content-Disposition"]
+    survey = (("type", "name", "label"), ("text", "crane", "Which crane?"), ("geopoint", "at", "<b>Where?</b>"))
+    bring = reverse("employer:own_form_bring", args=[stage.roofing.code])
+    told = rosa.post(
+        bring, {"do": "bring", "stands_for": "", "upload": sent(workbook(survey), "crane.xlsx")}, follow=True
+    )
+
+    words = told.content.decode()
+    assert "is in use, with 1 questions" not in words
+    assert "Left out, because it has no place here: “&lt;b&gt;Where?&lt;/b&gt;”" in words
+    assert rosa.post(bring, {"do": "bring", "upload": sent(b"", "a.xlsx")}).status_code == 422
+
+
+def test_a_self_assessor_takes_a_form_and_brings_none(stage):
+    sol = signed_in(Client(), stage.sol)
+
+    assert sol.get(reverse("employer:own_form_xlsform", args=[stage.roofing.code, KEY])).status_code == 200
+    assert sol.get(reverse("employer:own_form_bring", args=[stage.roofing.code])).status_code == 403

@@ -14,15 +14,18 @@ from django.urls import reverse
 
 from secor.core.adaptation import ADDED, LISTS, Added, Changed
 from secor.core.form import Field, FieldKind
+from secor.papers.xlsform import xlsform
 from secor.queries import library
 from secor.queries import records as asked
 from secor.queries.records import FormInUse
-from secor.usecases import own_forms
-from secor.web.door import door
+from secor.usecases import own_forms, xlsforms
+from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import text_field
 from secor.web.http import SignedIn
+from secor.web.papers.giving import XLSX, given
 
+TOLD_MOST = 15
 LABEL_MOST, HINT_MOST, LINES_MOST = 300, 500, 6000
 KINDS: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "A line of text",
@@ -79,15 +82,15 @@ class QuestionForm(forms.Form):
 
     def changed(self) -> Changed:
         """The question as it is to be."""
-        given = self.cleaned_data
+        said = self.cleaned_data
         return Changed(
             key=self.field.key,
-            label=given["label"],
-            hint=given["hint"],
-            required=given["required"],
-            place=given["place"],
-            out=given["out"],
-            lines=_lines(given["lines"]) if "lines" in given else None,
+            label=said["label"],
+            hint=said["hint"],
+            required=said["required"],
+            place=said["place"],
+            out=said["out"],
+            lines=_lines(said["lines"]) if "lines" in said else None,
         )
 
 
@@ -110,18 +113,42 @@ class TitleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Want lines for a list."""
-        given = super().clean() or {}
-        listed = given.get("add_kind") in {kind.value for kind in LISTS}
-        if given.get("add_label") and listed and not _lines(given.get("add_lines", "")):
+        said = super().clean() or {}
+        listed = said.get("add_kind") in {kind.value for kind in LISTS}
+        if said.get("add_label") and listed and not _lines(said.get("add_lines", "")):
             self.add_error("add_lines", "Write at least one line to choose.")
-        return given
+        return said
 
     def added(self) -> tuple[Added, ...]:
         """The question to add, where one was written."""
-        given = self.cleaned_data
-        if not given["add_label"]:
+        said = self.cleaned_data
+        if not said["add_label"]:
             return ()
-        return (Added(given["add_label"], FieldKind(given["add_kind"]), _lines(given["add_lines"])),)
+        return (Added(said["add_label"], FieldKind(said["add_kind"]), _lines(said["add_lines"])),)
+
+
+class BringForm(forms.Form):
+    """An XLSForm, and which kind of record it is filled in for."""
+
+    upload = forms.FileField(
+        label="XLSForm (.xlsx)",
+        help_text="The workbook you use with ODK Collect or a like app.",
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "Choose the workbook."},
+    )
+    stands_for = forms.ChoiceField(
+        label="Which of the forms does it stand in for?",
+        help_text="Its records then count as that form's do. Otherwise they count for what the workbook itself says.",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the list."},
+    )
+
+    def __init__(self, *args: Any, titles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["stands_for"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [("", "None: it is a form of its own"), *titles]
 
 
 class BackForm(forms.Form):
@@ -150,6 +177,45 @@ def own_form(request: SignedIn, code: str, form: str) -> HttpResponse:
         messages.success(request, _put_back(use))
         return redirect("employer:own_forms", code)
     return _change(request, place, use, back)
+
+
+@door(*OPENS_OWN)
+def own_form_bring(request: SignedIn, code: str) -> HttpResponse:
+    """Take an XLSForm and make a form of it; tell what of it was left out."""
+    place = reached(request, code)
+    if not place.owner:
+        raise PermissionDenied
+    uses = asked.forms_in_use(place.employer).values()
+    titles = sorted(((use.form.key, use.form.title) for use in uses), key=lambda pair: pair[1])
+    form = sent(request, "bring", BringForm, titles=titles)
+    made: list[tuple[FormInUse, tuple[str, ...]]] = []
+
+    def bring() -> None:
+        wanted = form.cleaned_data
+        found = xlsforms.bring(
+            request.act, employer=place.employer, upload=wanted["upload"], stands_for=wanted["stands_for"]
+        )
+        made.append(found)
+
+    if not done(form, bring):
+        return show(request, place, "own_form_bring", {"form": form}, form)
+    use, left_out = made[0]
+    counted = len(use.form.fields)
+    messages.success(request, f"“{use.form.title}” is in use, with {counted} question{'' if counted == 1 else 's'}.")
+    if left_out:
+        more = f"; and {len(left_out) - TOLD_MOST} more" if len(left_out) > TOLD_MOST else ""
+        messages.warning(request, f"Left out, because it has no place here: {'; '.join(left_out[:TOLD_MOST])}{more}.")
+    return redirect("employer:own_form", code, use.form.key)
+
+
+@door(*OPENS_OWN, methods=READING)
+def own_form_xlsform(request: SignedIn, code: str, form: str) -> HttpResponse:
+    """Give a form as an XLSForm, to fill in with ODK Collect or to change in a spreadsheet."""
+    place = reached(request, code)
+    use = asked.forms_in_use(place.employer).get(form)
+    if use is None:
+        raise Http404
+    return given(xlsform(use.form), request.on, place.name, use.form.title, XLSX)
 
 
 def _change(request: SignedIn, place: Place, use: FormInUse, back: BackForm) -> HttpResponse:
