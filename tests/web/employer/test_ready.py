@@ -93,3 +93,11 @@ def test_the_forecast_asks_little_however_much_there_is(django_assert_max_num_qu
     )
     with django_assert_max_num_queries(25):
         readiness_of(there.roofing, on=ON)
+
+
+def test_a_form_is_named_once_however_many_types_of_evidence_it_gives():
+    there = cast()
+    page = signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/").context["page"]
+    named = [line.what for line in [page["first"], *page["lines"]] if line]
+
+    assert len(named) == len(set(named)) > 3

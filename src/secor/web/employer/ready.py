@@ -48,7 +48,8 @@ def ready(request: SignedIn, code: str) -> HttpResponse:
     found = readiness_of(place.employer, on=request.on, audit_on=_asked_day(request))
     seen = found.forecast
     now, best = decide(seen.nothing_more, found.mark), decide(seen.kept_up, found.mark)
-    lines = list(_lines(found, place.address("program")))
+    # One form may give two types of evidence: it is named once, with what gains more.
+    lines = list({line.what: line for line in reversed(list(_lines(found, place.address("program"))))}.values())[::-1]
     page = {
         "window": seen.window,
         "kind": found.kind.value,
