@@ -25,13 +25,13 @@ def photo(*, size: tuple[int, int] = (60, 40), colour: str = "red", kind: str = 
     return made.getvalue()
 
 
-def heic(*, size: tuple[int, int] = (64, 48), colour: str = "red") -> bytes:
+def heic(*, size: tuple[int, int] = (64, 48), colour: str = "red", picture: Image.Image | None = None) -> bytes:
     """A photo as an iPhone keeps it, with the place where it was taken."""
     exif = Image.Exif()
     exif[0x010F] = "Secretphone"
     exif.get_ifd(0x8825).update(EDMONTON)
     made = io.BytesIO()
-    pillow_heif.from_pillow(Image.new("RGB", size, colour)).save(made, exif=exif.tobytes())
+    pillow_heif.from_pillow(picture or Image.new("RGB", size, colour)).save(made, exif=exif.tobytes())
     return made.getvalue()
 
 

@@ -4,15 +4,21 @@ import hashlib
 import importlib.util
 import io
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
 
+from pages import Shot, photographed, rendered
+from secor.papers.sheet import SheetPaper, sheets
+from secor.queries import library
 from secor.store import shelf
 from secor.usecases import files, pictures
+from secor.usecases.codes import codes_in
 from uploads import heic, photo, sent
 
 pytestmark = pytest.mark.django_db
+MADE_AT = datetime(2026, 6, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -33,6 +39,15 @@ def test_a_heic_photo_is_kept_as_it_came_and_shown_as_a_jpeg_without_its_place()
     assert (red > 240, green < 20, blue < 20) == (True, True, True)
     assert not shown.getexif()
     assert b"Secretphone" not in view
+
+
+def test_the_code_of_a_printed_form_is_found_in_a_heic_photo(tmp_path):
+    pdf = sheets([SheetPaper(library.forms()["toolbox-talk"], "0123456789ab")], business="Rosa", at=MADE_AT)
+    page = Image.open(io.BytesIO(photographed(rendered(pdf, tmp_path, dpi=130), Shot(turn=100, tilt=0.2))))
+    kept = files.shelve(sent(heic(picture=page), "IMG_0002.HEIC", "image/heic"))
+
+    with shelf.place(kept.sha256).open("rb") as file:
+        assert codes_in(pictures.grey(file, kind=kept.kind)) == {"0123456789ab"}
 
 
 @pytest.mark.parametrize("brand", [b"heix", b"mif1", b"hevc"])
