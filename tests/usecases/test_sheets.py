@@ -14,6 +14,7 @@ from secor.papers.sheet import SheetPaper
 from secor.papers.sheet import sheets as printed
 from secor.queries import records as asked
 from secor.queries import sheets as there
+from secor.queries.hints import hints_of
 from secor.store.models import Entry, Record, RecordPerson, RecordPhoto, Sheet, Site, Tally
 from secor.store.scope import house
 from secor.usecases import arrivals, records, sheets
@@ -255,3 +256,11 @@ def test_a_phone_that_says_paper_without_a_page_is_asked_for_every_answer():
 
     assert [each["place"] for each in receipt.problems][:2] == ["paper.pages", "values.site"]
     assert not Record.objects.within(ALL).get().on_paper
+
+
+def test_a_pile_of_paper_filed_at_once_is_nothing_to_wonder_at():
+    here = cast()
+    for n in range(12):
+        filed(here, brought(here, photo(size=(20 + n, 20))), on=date(2026, 5, 1 + n))
+
+    assert hints_of(here.roofing, on=date(2026, 6, 3)) == ()

@@ -36,9 +36,12 @@ class Hinted:
 def hints_of(employer: Employer, *, on: date) -> tuple[Hinted, ...]:
     """Look through the records of the twelve months up to ``on``; three queries and no record's words.
 
-    First-aid records are left out: nobody but who was named for them reads them, and a hint would lead there.
+    First-aid records are left out: nobody but who was named for them reads them, and a hint would lead there. So are
+    those kept on paper: a page was written long before it was photographed, and a pile of them is filed at once.
     """
-    rows = Record.objects.within(_ASKED).filter(employer=employer, corrected=False, on__gt=add_months(on, -YEAR))
+    rows = Record.objects.within(_ASKED).filter(
+        employer=employer, corrected=False, on_paper=False, on__gt=add_months(on, -YEAR)
+    )
     asked = rows.exclude(read_by=ReadBy.FIRST_AID.value).order_by("-on", "-pk")
     left = _signed_after_leaving(employer)
     seen = [
