@@ -36,6 +36,13 @@ def rendered(pdf: bytes, folder: Path, *, page: int = 1, dpi: int = 200) -> Imag
     return Image.open(folder / "page.png").convert("RGB")
 
 
+def text_of(pdf: bytes, folder: Path) -> str:
+    """The words of a PDF, as it would be read aloud."""
+    place = folder / "page.pdf"
+    place.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-layout", str(place), "-"], check=True, capture_output=True, text=True).stdout
+
+
 def photographed(page: Image.Image, shot: Shot = Shot(), *, seed: int = 0) -> bytes:
     """A JPEG of the page as a phone takes it."""
     width, height = shot.size

@@ -198,7 +198,10 @@ def test_an_iphones_photo_that_this_browser_cannot_draw_goes_as_it_is(browser, c
     shot = RecordPhoto.objects.within(ALL).get()
     assert (shot.sha256, shot.file.kind) == (hashlib.sha256(picture).hexdigest(), "image/heic")
     browser.open(f"/employer/{crew.roofing.code}/records/{kept().get().uid}/")
-    assert page.locator("img.kept-photo").evaluate("(image) => image.naturalWidth") == 900
+    drawn = page.locator("img.kept-photo")
+    drawn.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('img.kept-photo').complete")
+    assert drawn.evaluate("(image) => image.naturalWidth") == 900
 
 
 def test_a_photo_that_is_refused_keeps_no_other_card_waiting(browser, crew):

@@ -76,6 +76,22 @@ def test_each_sheet_has_a_code_of_its_own_that_says_nothing_about_anybody():
     assert "Tia" not in str(entry.detail)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "reads", "printed_in"),
+    [("", "fr", "fr"), ("", "en", "en"), ("en", "fr", "en"), ("fr", "en", "fr"), ("xx", "en", "en"), ("", None, "en")],
+)
+def test_a_sheet_is_in_the_language_asked_or_else_its_workers_and_so_is_its_record(wanted, reads, printed_in):
+    here = cast()
+    worker = worker_of(here.roofing, "Tia") if reads else None
+    if worker:
+        worker.language = reads
+        worker.save(update_fields=["language"])
+    (sheet,) = laid(here, workers=(worker,), language=wanted)
+
+    assert sheet.language == printed_in
+    assert filed(here, brought(here, photo()), sheet=sheet).language == printed_in
+
+
 @pytest.mark.parametrize(("copies", "fine"), [(60, True), (61, False), (0, False)])
 def test_sixty_sheets_are_printed_at_once_and_no_more(copies, fine):
     here = cast()

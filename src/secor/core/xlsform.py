@@ -250,24 +250,28 @@ def _true(words: str) -> bool:
     return words.strip().lower() in _YES
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _List:
-    """A list of choices: the keys here of the names there."""
+    """A list of choices: the keys here of the names there, in the order of the rows."""
 
-    keys: dict[str, str] = field(default_factory=dict)
-    choices: list[Choice] = field(default_factory=list)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+
+    def and_one(self, row: Row) -> _List:
+        """Give the list with the choice of one more row; a name that is empty, or there already, adds nothing."""
+        name = row.get("name", row.get("value", "")).strip()
+        if not name or name in self.keys:
+            return self
+        taken = set(self.keys.values())
+        key = name if _is_key(name) and name not in taken else key_of(name, taken)
+        return _List({**self.keys, name: key}, (*self.choices, Choice(key, _label(row, "label") or name)))
 
 
 def _lists(rows: Sequence[Row]) -> dict[str, _List]:
     found: dict[str, _List] = {}
     for row in rows:
-        known = found.setdefault(row.get("list_name", row.get("list name", "")).strip(), _List())
-        name = row.get("name", row.get("value", "")).strip()
-        if not name or name in known.keys:
-            continue
-        taken = set(known.keys.values())
-        known.keys[name] = name if _is_key(name) and name not in taken else key_of(name, taken)
-        known.choices.append(Choice(known.keys[name], _label(row, "label") or name))
+        name = row.get("list_name", row.get("list name", "")).strip()
+        found[name] = found.get(name, _List()).and_one(row)
     return found
 
 
@@ -402,7 +406,7 @@ def _key(name: str, taken: set[str]) -> str:
 
 def _choices(kind: FieldKind, inner: Sequence[Row], name: str, known: _List) -> tuple[Choice, ...]:
     if kind in CHOOSES:
-        return tuple(known.choices)
+        return known.choices
     if kind is not FieldKind.CHECKLIST:
         return ()
     lines: dict[str, Choice] = {}

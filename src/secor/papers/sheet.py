@@ -13,7 +13,10 @@ import segno
 from secor.core.form import Field, FieldKind, Form
 from secor.core.markdown import printable
 from secor.core.trade import RISK_MOST
+from secor.core.wording import Wording, in_words
 from secor.papers.press import print_pdf
+from secor.queries import library
+from secor.queries.sheets import Place, place_of
 from secor.usecases.codes import MARK
 
 _ROWS = 6
@@ -30,17 +33,54 @@ _WIDTHS = {
     FieldKind.CHOICES: 1.8,
 }
 _NARROW = 1.1
+# The sheet's own words, besides those of its form. A translation of them stands in the library as ``sheet.yaml``.
+WORDS = {
+    "how": (
+        "Fill it in with a pen. Then take one photo of each whole page, with this code in it, and send it from the "
+        "page Records: it files itself."
+    ),
+    "day": "Day (year, month, day)",
+    "of_day": "year, month, day",
+    "of_time": "hours and minutes",
+    "only": "Only if you answered {answer} to “{question}”",
+    "or": "or",
+    "yes": "Yes",
+    "no": "No",
+    "yes_or_no": "yes or no",
+    "one": "Tick one",
+    "several": "Tick all that apply",
+    "likely": "How likely?",
+    "bad": "How bad?",
+    "hardly": "hardly",
+    "very": "very likely",
+    "bandage": "a bandage",
+    "death": "death or a lasting injury",
+    "times": "how likely, times how bad, each 1 to 3",
+    "line": "What to look at",
+    "ok": "OK",
+    "not_ok": "Not OK",
+    "na": "n.a.",
+    "wrong": "What is wrong",
+    "name": "Name, in print",
+    "signature": "Signature",
+    "signed_on": "Day",
+    "page": "Page {page} of {last}",
+    "specimen": "Specimen: made in a demonstration",
+}
+assert f"1 to {RISK_MOST}" in WORDS["times"]
+Says = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPaper:
-    """One form to print. ``code`` is the sheet's; site, worker and day are written in where they are known."""
+    """One form to print, in a language. ``code`` is the sheet's; site, worker and day are written in where known."""
 
     form: Form
     code: str
     site: str = ""
     worker: str = ""
     on: date | None = None
+    language: str = "en"
 
 
 def sheets(papers: Sequence[SheetPaper], *, business: str, at: datetime, specimen: bool = False) -> bytes:
@@ -48,6 +88,7 @@ def sheets(papers: Sequence[SheetPaper], *, business: str, at: datetime, specime
     values = {
         "business": printable(business),
         "specimen": specimen,
+        "language": papers[0].language if papers else "en",
         "sheets": [_laid(nth, paper) for nth, paper in enumerate(papers)],
     }
     files = {f"code-{nth}.svg": square(paper.code) for nth, paper in enumerate(papers)}
@@ -69,102 +110,122 @@ def spoken(code: str) -> str:
 
 
 def _laid(nth: int, paper: SheetPaper) -> dict[str, Any]:
-    labels = {field.key: field for field in paper.form.fields}
+    wording = library.wording(paper.language, paper.form.key)
+    form = in_words(paper.form, wording) if wording else paper.form
+    says = _says(library.wording(paper.language, "sheet"))
+    known = _known(form, paper)
+    others = {field.key: field for field in form.fields}
     return {
         "picture": f"code-{nth}.svg",
         "code": spoken(paper.code),
-        "title": printable(paper.form.title),
-        "why": printable(paper.form.why),
+        "language": paper.language,
+        "says": says,
+        "title": printable(form.title),
+        "why": printable(form.why),
         "day": paper.on.isoformat() if paper.on else "",
-        "fields": [_field(field, paper, labels) for field in paper.form.fields if field.kind is not FieldKind.PHOTOS],
+        "fields": [
+            _field(field, says, others) | {"filled": printable(known.get(field.key, ""))}
+            for field in form.fields
+            if field.kind is not FieldKind.PHOTOS
+        ],
     }
 
 
-def _field(field: Field, paper: SheetPaper, others: Mapping[str, Field]) -> dict[str, Any]:
-    drawn = _DRAWN.get(field.kind, _line)(field)
+def _says(wording: Wording | None) -> Says:
+    return {key: wording.say(english) if wording else english for key, english in WORDS.items()}
+
+
+def _known(form: Form, paper: SheetPaper) -> dict[str, str]:
+    """What is written in already, by the question: whom the sheet is for signs first where nobody is asked for."""
+    place: Place = place_of(form)
+    signed = next((field.key for field in form.fields if field.kind is FieldKind.SIGNATURES), "")
+    known = {place.site: paper.site, place.worker or signed: paper.worker}
+    return {key: words for key, words in known.items() if key and words}
+
+
+def _field(field: Field, says: Says, others: Mapping[str, Field]) -> dict[str, Any]:
     return {
         "label": printable(field.label),
         "hint": printable(field.hint),
-        "only": _only(field, others),
-        "filled": printable({FieldKind.SITE: paper.site, FieldKind.PERSON: paper.worker}.get(field.kind, "")),
-        **drawn,
+        "only": _only(field, says, others),
+        **_DRAWN.get(field.kind, _line)(field, says),
     }
 
 
-def _only(field: Field, others: Mapping[str, Field]) -> str:
+def _only(field: Field, says: Says, others: Mapping[str, Field]) -> str:
     """Say when a question is asked at all, as paper has to."""
     condition = field.shown_when
     source = others.get(condition.field) if condition else None
     if condition is None or source is None:
         return ""
-    labels = {choice.key: choice.label for choice in source.choices} or {"yes": "Yes", "no": "No"}
-    wanted = " or ".join(labels.get(each, each) for each in condition.one_of)
-    return printable(f"Only if you answered {wanted} to “{source.label}”")
+    labels = {choice.key: choice.label for choice in source.choices} or {"yes": says["yes"], "no": says["no"]}
+    wanted = f" {says['or']} ".join(labels.get(each, each) for each in condition.one_of)
+    return printable(says["only"].replace("{answer}", wanted).replace("{question}", source.label))
 
 
-def _line(_field: Field) -> dict[str, Any]:
-    return {"kind": "line"}
+def _line(_field: Field, _says: Says) -> dict[str, Any]:
+    return {"kind": "lines", "lines": 1}
 
 
-def _short(field: Field) -> dict[str, Any]:
-    said = {FieldKind.DAY: "year, month, day", FieldKind.TIME: "hours and minutes"}.get(field.kind, "")
+def _short(field: Field, says: Says) -> dict[str, Any]:
+    said = {FieldKind.DAY: says["of_day"], FieldKind.TIME: says["of_time"]}.get(field.kind, "")
     return {"kind": "short", "unit": said}
 
 
-def _lines(_field: Field) -> dict[str, Any]:
+def _lines(_field: Field, _says: Says) -> dict[str, Any]:
     return {"kind": "lines", "lines": 4}
 
 
-def _people(_field: Field) -> dict[str, Any]:
+def _people(_field: Field, _says: Says) -> dict[str, Any]:
     return {"kind": "lines", "lines": _PEOPLE}
 
 
-def _boxes(field: Field) -> dict[str, Any]:
-    labels = [choice.label for choice in field.choices] or ["Yes", "No"]
-    told = "Tick all that apply" if field.kind is FieldKind.CHOICES else "Tick one"
+def _boxes(field: Field, says: Says) -> dict[str, Any]:
+    labels = [choice.label for choice in field.choices] or [says["yes"], says["no"]]
+    told = says["several"] if field.kind is FieldKind.CHOICES else says["one"]
     return {"kind": "boxes", "told": told, "boxes": [printable(label) for label in labels]}
 
 
-def _risk(_field: Field) -> dict[str, Any]:
+def _risk(_field: Field, says: Says) -> dict[str, Any]:
     levels = list(range(1, RISK_MOST + 1))
     return {
         "kind": "risk",
         "scales": [
-            {"label": "How likely?", "levels": levels, "least": "hardly", "most": "very likely"},
-            {"label": "How bad?", "levels": levels, "least": "a bandage", "most": "death or a lasting injury"},
+            {"label": says["likely"], "levels": levels, "least": says["hardly"], "most": says["very"]},
+            {"label": says["bad"], "levels": levels, "least": says["bandage"], "most": says["death"]},
         ],
     }
 
 
-def _checklist(field: Field) -> dict[str, Any]:
+def _checklist(field: Field, _says: Says) -> dict[str, Any]:
     return {"kind": "checklist", "lines": [printable(choice.label) for choice in field.choices]}
 
 
-def _signatures(field: Field) -> dict[str, Any]:
+def _signatures(field: Field, _says: Says) -> dict[str, Any]:
     return {"kind": "signatures", "signs": printable(field.signs), "lines": _SIGNERS}
 
 
-def _rows(field: Field) -> dict[str, Any]:
+def _rows(field: Field, says: Says) -> dict[str, Any]:
     return {
         "kind": "rows",
-        "columns": [{"label": printable(each.label), "how": _how(each)} for each in field.fields],
+        "columns": [{"label": printable(each.label), "how": _how(each, says)} for each in field.fields],
         "widths": [_WIDTHS.get(each.kind, _NARROW) for each in field.fields],
         "lines": _ROWS,
     }
 
 
-def _how(field: Field) -> str:
+def _how(field: Field, says: Says) -> str:
     """What to write into a column, where its name does not say it."""
     if field.kind is FieldKind.RISK:
-        return f"how likely, times how bad, each 1 to {RISK_MOST}"
+        return says["times"]
     if field.kind is FieldKind.YES_NO:
-        return "yes or no"
+        return says["yes_or_no"]
     if field.choices:
         return printable(" / ".join(choice.label for choice in field.choices))
     return ""
 
 
-_DRAWN: Mapping[FieldKind, Callable[[Field], dict[str, Any]]] = {
+_DRAWN: Mapping[FieldKind, Callable[[Field, Says], dict[str, Any]]] = {
     FieldKind.LONG_TEXT: _lines,
     FieldKind.NUMBER: _short,
     FieldKind.DAY: _short,

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 
 from secor.core import told
+from secor.queries import library
 from secor.queries import records as asked
 from secor.queries import sheets as there
 from secor.queries.records import FormInUse, Receipt
@@ -77,9 +78,11 @@ def lay_out(
     site: Site | None = None,
     workers: Sequence[Worker | None] = (None,),
     on: date | None = None,
+    language: str = "",
 ) -> tuple[Sheet, ...]:
     """Give each sheet to be printed its code: ``copies`` for each of ``workers``, None standing for nobody yet.
 
+    Without a ``language``, a sheet is in that of its worker where forms have it, and else in English.
     Refuses people of elsewhere, a form that is not in use (``records.NoForm``) and more than 60 at once (``TooMany``).
     """
     use = records.hand_out(act, employer=employer).get(form)
@@ -95,6 +98,7 @@ def lay_out(
             worker=worker,
             site=site,
             on=on,
+            language=_language(language or (worker.language if worker else "")),
             printed_at=act.at,
             printed_by=act.by,
         )
@@ -104,6 +108,10 @@ def lay_out(
     Sheet._base_manager.bulk_create(made)  # noqa: SLF001 - rows of sheets made in this act
     act.enter("sheet.printed", employer=employer, subject=made[0].code, form=form, sheets=len(made))
     return tuple(made)
+
+
+def _language(wanted: str) -> str:
+    return wanted if wanted in library.languages() else library.languages()[0]
 
 
 def recognize(*, employer: Employer, photos: Sequence[Arrival]) -> tuple[Sheet | None, bool]:
@@ -191,7 +199,7 @@ def _sent(act: Act, uid: UUID, use: FormInUse, on: date, photos: Sequence[str], 
         "on": on.isoformat(),
         "began_at": act.at.isoformat(),
         "finished_at": act.at.isoformat(),
-        "language": "en",
+        "language": sheet.language if sheet else "en",
         "paper": {"pages": list(photos), "sheet": sheet.code if sheet else ""},
     }
 

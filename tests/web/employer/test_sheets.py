@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cards import worker_of
 from cast import signed_in
-from pages import Shot, photographed, rendered
+from pages import Shot, photographed, rendered, text_of
 from secor.store.models import Record, Sheet, Site
 from secor.store.scope import house
 from uploads import bomb, document, photo, sent
@@ -53,6 +53,18 @@ def test_the_paper_is_tagged_letter_size_and_names_what_is_known(rosa, stage):
     assert pdf.Root.MarkInfo.Marked
     assert len(pdf.pages) == 4
     assert [(each.site, each.on) for each in Sheet.objects.within(ALL)] == [(site, date(2024, 9, 5))] * 2
+
+
+def test_a_sheet_is_printed_in_the_language_that_was_chosen(rosa, stage, tmp_path):
+    french = print_one(rosa, stage, language="fr")
+
+    assert "Inspection du chantier" in text_of(french.content, tmp_path)
+    assert rosa.get(french.request["PATH_INFO"]).content == french.content
+    refused = rosa.post(
+        reverse("employer:sheets", args=[stage.roofing.code]),
+        {"do": "print", "form": "site-inspection", "copies": "1", "language": "xx"},
+    )
+    assert "Choose one of the list." in refused.content.decode()
 
 
 def test_the_same_papers_come_again_from_the_same_address(rosa, stage):

@@ -19,6 +19,7 @@ class Sheet(Owned):
     worker = models.ForeignKey("Worker", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     site = models.ForeignKey("Site", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField(null=True, blank=True)  # the day it is for, where that was known when it was printed
+    language = models.CharField(max_length=12, default="en")
     printed_at = models.DateTimeField()
     printed_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
 

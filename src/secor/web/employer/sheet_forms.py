@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 
+from secor.queries import library
 from secor.queries.employers import Site
 from secor.queries.workers import Worker
 from secor.usecases.sheets import AT_ONCE, PAGES_MOST
 from secor.web.employer.forms import day_field
+from secor.web.employer.worker_forms import LANGUAGES
 
 EVERYBODY = "everybody"
 Choices = Sequence[tuple[str, str]]
@@ -59,6 +61,7 @@ class PrintForm(forms.Form):
     )
     site = _choice("Where?")
     worker = _choice("For whom?")
+    language = _choice("In which language?")
     on = day_field("For which day?", help_text="Leave it empty, and it is filled in by hand.", required=False)
 
     def __init__(
@@ -71,6 +74,8 @@ class PrintForm(forms.Form):
         _fill(self.fields["site"], "Leave it blank", site_choices(sites))
         people = [*worker_choices(workers), *([(EVERYBODY, "Everybody: one sheet each")] if len(workers) > 1 else [])]
         _fill(self.fields["worker"], "Leave it blank", people)
+        spoken = [(code, LANGUAGES.get(code, code)) for code in library.languages()]
+        _fill(self.fields["language"], "As the worker reads it, else in English", spoken)
         for name, there in (("site", sites), ("worker", workers)):
             if not there:
                 del self.fields[name]

@@ -63,6 +63,7 @@ def print_sheets(request: SignedIn, code: str) -> HttpResponse:
                 site=next((site for site in sites if str(site.pk) == wanted.get("site")), None),
                 workers=crew if who == EVERYBODY else [next((each for each in crew if each.code == who), None)],
                 on=wanted["on"],
+                language=wanted["language"],
             )
         )
 
@@ -85,6 +86,7 @@ def sheets_printed(request: SignedIn, code: str, sheet: str) -> HttpResponse:
             site=row.site.name if row.site else "",
             worker=row.worker.name if row.worker else "",
             on=row.on,
+            language=row.language,
         )
         for row in rows
     ]
