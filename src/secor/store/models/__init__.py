@@ -1,7 +1,7 @@
 """Every table."""
 
 from secor.store.models.action import CorrectiveAction, Reopening
-from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Version
+from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Teammate, Version
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
@@ -20,6 +20,7 @@ from secor.store.models.record import Arrival, FormText, OwnForm, Record, Record
 from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
+from secor.store.models.take import Take
 from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [
@@ -70,7 +71,9 @@ __all__ = [
     "Share",
     "Sheet",
     "Site",
+    "Take",
     "Tally",
+    "Teammate",
     "Ticket",
     "Tie",
     "Version",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from secor.store.code import new_code
 from secor.store.models.employer import Owned
 from secor.store.points import PointsField
-from secor.store.scope import Reached, Scope, ScopedManager
+from secor.store.scope import Reached, Scope, ScopedManager, house
 
 
 class Audit(Owned):
@@ -54,6 +54,8 @@ class Audit(Owned):
     awarded = PointsField(null=True, blank=True)
     passed = models.BooleanField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
+    # Whether answers came from devices on site: from then on each answer is kept take by take as well.
+    on_site = models.BooleanField(default=False)
     reason = models.TextField(blank=True)  # why its start was refused, or why it was withdrawn
 
     objects = ScopedManager["Audit"]()
@@ -85,11 +87,12 @@ class Audit(Owned):
 
     @classmethod
     def reach(cls, scope: Scope) -> Q:
-        """Its employer's people, its own assessor, and the partner it was asked of."""
+        """Its employer's people, its own assessor and who works on it with them, and the partner it was asked of."""
         return (
             Q(employer__in=scope.employers)
             | Q(partner__in=scope.partners)
             | Q(assessor=scope.assessor, assessor__isnull=False)
+            | (Q() if scope.assessor is None else Q(pk__in=Teammate.of(scope.assessor)))
         )
 
     @property
@@ -112,6 +115,31 @@ class OfAudit(Reached):
         return Q(audit__in=Audit.objects.within(scope).values("pk"))
 
 
+class Teammate(OfAudit):
+    """Somebody who works on an audit besides its assessor, who stays answerable for it."""
+
+    person = models.ForeignKey("Person", on_delete=models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField()
+    asked_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager["Teammate"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["audit", "person"], condition=Q(left_at__isnull=True), name="a_teammate_joins_once"
+            )
+        ]
+
+    @classmethod
+    def of(cls, person: int) -> models.QuerySet[Teammate, int]:
+        """The audits that ``person`` works on now besides their assessors."""
+        reason = "which audits a person was asked to work on"
+        rows = cls.objects.within(house(reason)).filter(person=person, left_at__isnull=True)
+        return rows.values_list("audit", flat=True)
+
+
 class Declaration(OfAudit):
     """The assessor's signed word that nothing ties them to the employer, or what does."""
 
@@ -131,6 +159,8 @@ class Answer(OfAudit):
     method = models.CharField(max_length=1)
     # As the rules' command line takes it: {"met": 4, "of": 5}, {"pos": 5, "neg": 3}, {"percent": "50"}.
     given = models.JSONField()
+    # What was counted by hand, where interviews on site were added to it; None where ``given`` is all of it.
+    by_hand = models.JSONField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -151,6 +181,8 @@ class Remark(OfAudit):
     note = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
+    # The revision at which each part last changed: what a device saw is told part by part.
+    parts = models.JSONField(default=dict)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("Person", null=True, on_delete=models.SET_NULL, related_name="+")
 
