@@ -11,9 +11,10 @@ from typing import Any
 
 from secor.cli import cases, files
 from secor.core.form import read_form
-from secor.core.instrument import read_instrument
+from secor.core.instrument import Instrument, read_instrument
 from secor.core.part import read_part
 from secor.core.problem import Problem
+from secor.core.quality_rule import QualityRules, misnamed, read_quality_rules
 from secor.core.reading import Reading
 from secor.core.retention import read_retentions
 from secor.core.rules import DatedRules
@@ -100,22 +101,15 @@ def _by_kind(path: Path, value: Any) -> Iterator[Problem]:
         reading = Reading()
         read_instrument(reading, value)
         yield from reading.problems
+    elif "quality_rules" in given:
+        yield from _of_quality(path, value)
     elif "partners" in given:
         partners, problems = schemes.checked_partners(path.resolve())
         yield from problems
         for partner in partners:
             yield from _names(f"partners.{partner.key}.rules", partner.rules, beside=path.parent)
     elif "rules" in given or "edition" in given:
-        edition, problems = schemes.checked_edition(path.resolve())
-        yield from problems
-        if edition is not None:
-            yield from _names("rules", edition.rules, beside=path.parent)
-            own = path.parent / "instruments" / f"{edition.instrument}.yaml"
-            if edition.instrument and not own.exists() and edition.instrument not in instruments.keys():  # noqa: SIM118 - a function
-                told = (
-                    f"no instrument has the key {edition.instrument!r}; put its file into {path.parent / 'instruments'}"
-                )
-                yield Problem("instrument", told)
+        yield from _of_an_edition(path)
     else:
         yield from _of_the_library(given)
 
@@ -127,10 +121,49 @@ def _of_the_library(given: dict[str, Any]) -> Iterator[Problem]:
             read(reading, given)
             yield from reading.problems
             return
-    known = "an edition, a partners file, an instrument, a file of cases, " + ", ".join(
+    known = "an edition, a partners file, an instrument, a file of cases, quality rules, " + ", ".join(
         f"a {key} file" for key in LIBRARY
     )
     yield Problem("", f"is none of the kinds that are known: {known}")
+
+
+def _of_an_edition(path: Path) -> Iterator[Problem]:
+    edition, problems = schemes.checked_edition(path.resolve())
+    yield from problems
+    if edition is not None:
+        yield from _names("rules", edition.rules, beside=path.parent)
+        own = path.parent / "instruments" / f"{edition.instrument}.yaml"
+        if edition.instrument and not own.exists() and edition.instrument not in instruments.keys():  # noqa: SIM118 - a function
+            told = f"no instrument has the key {edition.instrument!r}; put its file into {path.parent / 'instruments'}"
+            yield Problem("instrument", told)
+
+
+def _of_quality(path: Path, value: Any) -> Iterator[Problem]:
+    reading = Reading()
+    rules = read_quality_rules(reading, value)
+    yield from reading.problems
+    if rules is not None:
+        yield from _named_by(rules, beside=path.parent)
+
+
+def _named_by(rules: QualityRules, *, beside: Path) -> Iterator[Problem]:
+    """The instruments, questions, methods and partners that quality rules name must be there."""
+    named = {each.instrument for some in (rules.rules, *rules.partners.values()) for each in some.values()} - {""}
+    try:
+        known = {key: read for key in named if (read := _instrument(key, beside=beside)) is not None}
+        partners = {each.key for each in schemes.partners_beside(beside)}
+    except Unreadable:
+        return  # the file beside it tells its own problems
+    yield from (Problem(place, told) for place, told in misnamed(rules, known))
+    for key in rules.partners.keys() - partners:
+        yield Problem(f"partners.{key}", "is no certifying partner of this scheme; partners.yaml tells their keys")
+
+
+def _instrument(key: str, *, beside: Path) -> Instrument | None:
+    own = beside / "instruments" / f"{key}.yaml"
+    if own.exists():
+        return instruments.instrument(str(own))
+    return instruments.instrument(key) if key in instruments.keys() else None  # noqa: SIM118 - a function
 
 
 def _names(place: str, rules: DatedRules, *, beside: Path) -> Iterator[Problem]:

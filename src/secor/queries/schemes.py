@@ -14,6 +14,8 @@ from pathlib import Path
 
 from secor.core.instrument import Instrument
 from secor.core.problem import Problem
+from secor.core.quality_rule import QualityRule, QualityRules, laid_over, read_quality_rules
+from secor.core.reading import Reading
 from secor.core.scheme import Edition, NoSuchRule, Partner, Rules, read_edition, read_partners
 from secor.queries import instruments
 from secor.queries.files import Unreadable, read_file
@@ -21,6 +23,7 @@ from secor.queries.files import Unreadable, read_file
 _INSIDE_THE_WHEEL = Path(__file__).parents[1] / "schemes"
 _AT_THE_ROOT = Path(__file__).parents[3] / "schemes"
 PARTNERS = "partners.yaml"
+QUALITY_RULES = "quality-rules.yaml"
 
 
 def folder() -> Path:
@@ -128,6 +131,21 @@ def pinned(edition_key: str, *, partner: str | None, on: date) -> Rules:
 
 
 @lru_cache
+def quality_rules(scheme: str, *, partner: str) -> tuple[QualityRule, ...]:
+    """The quality rules of a scheme's audits: those of every scheme, the scheme's own and the partner's over them."""
+    places = (folder() / QUALITY_RULES, folder() / scheme / QUALITY_RULES)
+    return laid_over(*(_quality_rules_in(path) for path in places if path.exists()), partner=partner)
+
+
+def _quality_rules_in(path: Path) -> QualityRules:
+    reading = Reading()
+    read = read_quality_rules(reading, read_file(path))
+    if read is None:
+        raise Unreadable([Problem(f"{path}: {each.place}", each.problem) for each in reading.problems])
+    return read
+
+
+@lru_cache
 def instrument(key: str) -> Instrument:
     """The shipped instrument of that key. Raises ``Unreadable``."""
     return instruments.instrument(key)
@@ -143,9 +161,11 @@ def digest(key: str) -> str:
 def text(key: str) -> str:
     """The whole text of the file of an edition or an instrument, by its key; ``ab-secor/partners`` is its partners'.
 
-    Frozen with an audit, all three explain it when the files have long changed. Raises ``NoSuchRule``.
+    ``ab-secor/quality-rules`` are the scheme's quality rules, and ``quality-rules`` those of every scheme. Frozen with
+    an audit, they explain it when the files have long changed. Raises ``NoSuchRule``.
     """
-    if key.endswith(f"/{Path(PARTNERS).stem}") and (own := folder() / f"{key}.yaml").is_file():
+    name = key.rpartition("/")[2]
+    if name in {Path(PARTNERS).stem, Path(QUALITY_RULES).stem} and (own := folder() / f"{key}.yaml").is_file():
         return own.read_text(encoding="utf-8")
     for path in sorted(folder().glob("*/instruments/*.yaml")):
         if path.stem == key:
