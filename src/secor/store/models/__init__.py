@@ -17,6 +17,7 @@ from secor.store.models.plan import Aim
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
 from secor.store.models.receipt import Receipt
 from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Tally
+from secor.store.models.report import Advice, Explanation, ReportEdit
 from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
@@ -25,6 +26,7 @@ from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [
     "Account",
+    "Advice",
     "Aim",
     "Answer",
     "Arrival",
@@ -42,6 +44,7 @@ __all__ = [
     "Enquiry",
     "Entry",
     "Evidence",
+    "Explanation",
     "File",
     "FormText",
     "Headcount",
@@ -64,6 +67,7 @@ __all__ = [
     "RecordPhoto",
     "Remark",
     "Reopening",
+    "ReportEdit",
     "Review",
     "ReviewMark",
     "Role",
