@@ -86,15 +86,15 @@ def sample(rule: SamplingRule, *, headcount: int, sites: int | None = None, reco
     people = _row(rule.interviews, headcount, "people")
     interviews = people.of(headcount)
     why = [f"interviews {interviews}: {_told(headcount, 'people')}, table row {people.words}"]
-    least_sites = least_records = None
+    least_sites = to_look_at = None
     if sites is not None:
         row = _row(rule.sites, sites, "sites")
         least_sites = row.of(sites)
         why.append(f"sites {least_sites}: {_told(sites, 'sites')}, table row {row.words}")
     if records is not None:
-        least_records, reason = _records(rule, records)
-        why.append(f"records {least_records}: {_told(records, 'records')}, {reason}")
-    return Sample(interviews, least_sites, least_records, tuple(why))
+        to_look_at, reason = _records(rule, records)
+        why.append(f"records {to_look_at}: {_told(records, 'records')}, {reason}")
+    return Sample(interviews, least_sites, to_look_at, tuple(why))
 
 
 def _row(rows: tuple[Row, ...], number: int, what: str) -> Row:
@@ -111,12 +111,19 @@ def _told(number: int, what: str) -> str:
     return f"1 {_ONE[what]}" if number == 1 else f"{number} {what}"
 
 
+def least_records(rule: SamplingRule, records: int) -> int:
+    """Tell at how many of ``records`` an audit must at least look; never more than there are."""
+    if records <= rule.records_all_up_to:
+        return records
+    return min(records, max(rule.records_at_least, ceil(rule.records_share * records)))
+
+
 def _records(rule: SamplingRule, records: int) -> tuple[int, str]:
     if records <= rule.records_all_up_to:
         return records, f"all up to {rule.records_all_up_to}"
-    least = min(records, max(rule.records_at_least, ceil(rule.records_share * records)))
     share = shortest(rule.records_share * 100)
-    return least, f"at least {rule.records_at_least} or {share} %, whichever is more, rounded up"
+    reason = f"at least {rule.records_at_least} or {share} %, whichever is more, rounded up"
+    return least_records(rule, records), reason
 
 
 def spread(days: Sequence[date], *, wanted: int) -> tuple[int, ...]:
@@ -130,11 +137,11 @@ def spread(days: Sequence[date], *, wanted: int) -> tuple[int, ...]:
     if wanted <= 1:
         return (len(days) // 2,) * min(wanted, 1)
     first, length = days[0], (days[-1] - days[0]).days
-    chosen: list[int] = []
+    chosen: set[int] = set()
     for nth in range(wanted):
         aim = first + timedelta(days=length * nth // (wanted - 1))
         free = (place for place in range(len(days)) if place not in chosen)
-        chosen.append(min(free, key=lambda place: (abs((days[place] - aim).days), place)))
+        chosen.add(min(free, key=lambda place: (abs((days[place] - aim).days), place)))
     return tuple(sorted(chosen))
 
 

@@ -64,7 +64,7 @@ def paper_of(
         business=printable(business),
         about=printable(about),
         printed_on=on,
-        parts=tuple(_part(chapter) for chapter in chapters),
+        parts=tuple(part_of(chapter) for chapter in chapters),
         revisions=tuple(_revisions(chapters)),
         specimen=specimen,
     )
@@ -78,16 +78,7 @@ def manual(paper: ManualPaper, *, at: datetime) -> bytes:
         "printed_on": paper.day,
         "drafts": paper.drafts,
         "specimen": paper.specimen,
-        "parts": [
-            {
-                "number": part.number,
-                "title": part.title,
-                "told": part.told,
-                "draft": part.draft,
-                "blocks": [_laid(block) for block in part.blocks],
-            }
-            for part in paper.parts
-        ],
+        "parts": [told(part) for part in paper.parts],
         "revisions": [
             {
                 "part": each.part,
@@ -102,24 +93,36 @@ def manual(paper: ManualPaper, *, at: datetime) -> bytes:
     return print_pdf("manual", values, at=at, files={})
 
 
-def day(on: date) -> str:
-    """A day as a person writes it."""
-    return f"{on:%B} {on.day}, {on.year}"
-
-
-def _part(chapter: Chapter) -> ManualPart:
+def part_of(chapter: Chapter) -> ManualPart:
+    """Put one part on paper: the text that stands in the manual, and who signed it."""
     shown = chapter.shown
-    told = f"Draft {shown.number}: nobody has signed it"
+    signature = f"Draft {shown.number}: nobody has signed it"
     if shown.signed_on:
         signer = printable(shown.signer)
-        told = f"Version {shown.number}, in force since {day(shown.signed_on)}, signed by {signer}"
+        signature = f"Version {shown.number}, in force since {day(shown.signed_on)}, signed by {signer}"
     return ManualPart(
         number=chapter.part.number,
         title=printable(chapter.part.title),
-        told=told,
+        told=signature,
         draft=chapter.draft,
         blocks=read_markdown(shown.text),
     )
+
+
+def told(part: ManualPart) -> dict[str, Any]:
+    """A part as plain values for the press."""
+    return {
+        "number": part.number,
+        "title": part.title,
+        "told": part.told,
+        "draft": part.draft,
+        "blocks": [_laid(block) for block in part.blocks],
+    }
+
+
+def day(on: date) -> str:
+    """A day as a person writes it."""
+    return f"{on:%B} {on.day}, {on.year}"
 
 
 def _revisions(chapters: Sequence[Chapter]) -> Iterable[Revision]:

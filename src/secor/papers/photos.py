@@ -11,12 +11,12 @@ MOST_PIXELS = 900  # on the longer side: 300 dots an inch at the width that the 
 QUALITY = 82
 
 
-def small(place: Path) -> bytes:
-    """Draw the picture anew as a JPEG of at most 900 pixels a side; a smaller one keeps its size."""
+def small(place: Path, *, most: int = MOST_PIXELS) -> bytes:
+    """Draw the picture anew as a JPEG of at most ``most`` pixels a side; a smaller one keeps its size."""
     made = io.BytesIO()
     with Image.open(place) as picture:
-        picture.draft("RGB", (MOST_PIXELS, MOST_PIXELS))
+        picture.draft("RGB", (most, most))
         drawn = picture.convert("RGB")
-    drawn.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    drawn.thumbnail((most, most))
     drawn.save(made, "JPEG", quality=QUALITY, optimize=True)
     return made.getvalue()

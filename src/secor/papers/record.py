@@ -10,7 +10,7 @@ from typing import Any
 from secor.core.markdown import printable
 from secor.core.transcript import Line, Signed, lines_of, signed_of
 from secor.papers.manual import day
-from secor.papers.photos import small
+from secor.papers.photos import MOST_PIXELS, small
 from secor.papers.press import print_pdf
 from secor.queries import records
 from secor.queries.evidence import bytes_of
@@ -78,11 +78,12 @@ def paper_of(row: Record) -> RecordPaper:
 
 def record(paper: RecordPaper) -> bytes:
     """Print the record as a tagged PDF/A. The same record gives the same bytes: it is dated by its own arrival."""
-    drawings = {
-        f"signature-{nth}.svg": _DRAWN.format(path=each.path) for nth, each in enumerate(paper.signed) if each.path
-    }
-    photos = {f"photo-{nth}.jpg": small(each.file) for nth, each in enumerate(paper.photos) if each.file is not None}
-    values: dict[str, Any] = {
+    return print_pdf("record", told(paper), at=paper.received_at, files=pictures(paper))
+
+
+def told(paper: RecordPaper, *, name: str = "") -> dict[str, Any]:
+    """The record as plain values for the press. ``name`` tells its pictures from another record's on the same paper."""
+    return {
         "business": printable(paper.business),
         "title": printable(paper.title),
         "form": paper.form,
@@ -95,15 +96,28 @@ def record(paper: RecordPaper) -> bytes:
         "received": _moment(paper.received_at),
         "fingerprint": paper.fingerprint,
         "lines": [_line(line) for line in paper.lines],
-        "signed": [_signed(each, f"signature-{nth}.svg") for nth, each in enumerate(paper.signed)],
+        "signed": [_signed(each, f"{name}signature-{nth}.svg") for nth, each in enumerate(paper.signed)],
         "photos": [
-            {"caption": printable(each.caption), "file": f"photo-{nth}.jpg" if each.file is not None else ""}
+            {"caption": printable(each.caption), "file": f"{name}photo-{nth}.jpg" if each.file is not None else ""}
             for nth, each in enumerate(paper.photos)
         ],
         "problems": [printable(each) for each in paper.problems],
     }
-    files = {name: drawing.encode() for name, drawing in drawings.items()} | photos
-    return print_pdf("record", values, at=paper.received_at, files=files)
+
+
+def pictures(paper: RecordPaper, *, name: str = "", most: int = MOST_PIXELS) -> dict[str, bytes]:
+    """What the record shows: its signatures as drawings, its photos at most ``most`` pixels a side."""
+    drawings = {
+        f"{name}signature-{nth}.svg": _DRAWN.format(path=each.path).encode()
+        for nth, each in enumerate(paper.signed)
+        if each.path
+    }
+    photos = {
+        f"{name}photo-{nth}.jpg": small(each.file, most=most)
+        for nth, each in enumerate(paper.photos)
+        if each.file is not None
+    }
+    return drawings | photos
 
 
 def _line(line: Line) -> dict[str, Any]:
