@@ -8,6 +8,7 @@ from secor.store.models.course import CourseProof
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.employer import Account, Employer, Headcount, HeadcountPlan, Membership, Site, Tie
 from secor.store.models.figures import Consent, MonthOfWork
+from secor.store.models.forecast import ForecastConsent, KeptForecast
 from secor.store.models.journal import Chain, Entry
 from secor.store.models.letter import Letter
 from secor.store.models.motion import Motion
@@ -46,9 +47,11 @@ __all__ = [
     "Evidence",
     "Explanation",
     "File",
+    "ForecastConsent",
     "FormText",
     "Headcount",
     "HeadcountPlan",
+    "KeptForecast",
     "Letter",
     "Membership",
     "MonthOfWork",
