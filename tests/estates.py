@@ -29,6 +29,7 @@ from secor.store.models import (
     Declaration,
     Employer,
     Evidence,
+    Explanation,
     File,
     Letter,
     Note,
@@ -174,6 +175,7 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "tie",
         "binder",
         "seen",
+        "explains",
         "advice",
         "reviewer says",
         "reason",
@@ -314,6 +316,9 @@ def _answers(audit: Audit, mark: str, assessor: Person, reviewer: Person, stage:
     Remark.objects.bulk_create(
         Remark(audit=audit, question=each.id, note=f"{mark} seen", recommendation=f"{mark} advice", **about)
         for each in questions
+    )
+    Explanation.objects.create(
+        audit=audit, rule="thin_note", question="1.1", text=f"{mark} explains", written_at=at, written_by=assessor
     )
     concluded = {"in_review": "", "returned": "sent_back", "accepted": "accepted"}.get(stage, "")
     review = Review.objects.create(

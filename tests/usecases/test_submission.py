@@ -8,6 +8,7 @@ import pytest
 from assessments import AT, fill, scene
 from secor.core.instrument import Method
 from secor.queries import schemes
+from secor.queries.objections import open_in, raised_in
 from secor.queries.progress import progress_of
 from secor.queries.versions import differences, versions_of
 from secor.store import shelf
@@ -35,6 +36,16 @@ def filled(**more):
     there = scene(**more)
     fill(there, share=share)
     return there
+
+
+def open_of(there):
+    progress = progress_of(there.audit)
+    return open_in(progress, raised_in(progress))
+
+
+def unproved(there):
+    found = raised_in(progress_of(there.audit))
+    return {each.objection.question for each in found if each.objection.rule == "no_proof"}
 
 
 def acts(there, at=AT):
@@ -77,7 +88,7 @@ def test_one_missing_answer_keeps_it_open_and_is_named():
 
 def test_what_is_open_in_a_new_audit_is_its_days_and_two_things_a_question():
     there = scene()
-    still = progress_of(there.audit).open
+    still = open_of(there)
 
     assert [each.page for each in still[:1]] == ["dates"]
     assert len(still) == 1 + 2 * 63
@@ -86,12 +97,12 @@ def test_what_is_open_in_a_new_audit_is_its_days_and_two_things_a_question():
 def test_a_question_below_full_points_wants_a_recommendation_and_a_full_one_does_not():
     there = filled()
     Remark._base_manager.update(recommendation="")
-    assert progress_of(there.audit).open == ()
+    assert open_of(there) == ()
 
     answers.record(
         there.dev_acts(), audit=there.audit, question="1.1", method="D", given={"met": 4, "of": 5}, revision=1
     )
-    (still,) = progress_of(there.audit).open
+    (still,) = open_of(there)
     assert (still.question, still.what) == ("1.1", "Write what you recommend, because points are missing")
 
 
@@ -100,11 +111,11 @@ def test_a_must_fix_note_wants_a_reply_and_one_for_information_does_not():
     review = Review.objects.create(audit=there.audit, round=1, reviewer=there.pat, claimed_at=AT, concluded_at=AT)
     Note.objects.create(review=review, question="2.1", kind="information", text="Nice.", written_at=AT)
     note = Note.objects.create(review=review, question="2.1", kind="must_fix", text="Say how many.", written_at=AT)
-    assert [each.page for each in progress_of(there.audit).open] == ["notes"]
+    assert [each.page for each in open_of(there)] == ["notes"]
 
     note.reply = "Three of four."
     note.save()
-    assert progress_of(there.audit).open == ()
+    assert open_of(there) == ()
 
 
 def test_the_version_can_be_scored_and_explained_again_without_the_database():
@@ -120,7 +131,11 @@ def test_the_version_can_be_scored_and_explained_again_without_the_database():
     assert what["instrument"]["digest"] == schemes.digest("secor-open")
     assert shelf.place(what["instrument"]["digest"]).read_text() == schemes.text("secor-open")
     assert shelf.place(what["edition"]["digest"]).exists()
-    assert what["form"] == 2
+    assert what["form"] == 3
+    assert [each["key"] for each in what["quality_rules"]] == ["quality-rules", "ab-secor/quality-rules"]
+    for each in what["quality_rules"]:
+        assert shelf.place(each["digest"]).read_text() == schemes.text(each["key"])
+    assert {each["rule"] for each in what["objections"]} == {"thin_note", "repeated_note", "small_sample"}
     assert what["partners"] == {"key": "ab-secor/partners", "digest": schemes.digest("ab-secor/partners")}
     assert shelf.place(what["partners"]["digest"]).read_text() == schemes.text("ab-secor/partners")
     assert what["answers"]["1.1"]["D"] == {"met": 5, "of": 5}
@@ -202,14 +217,14 @@ def test_days_of_gathering_have_come_and_are_in_their_order(first, last, refused
 
 def test_a_self_assessment_is_reminded_of_documents_that_nobody_attached():
     there = filled(performer="self_assessor")
-    before = progress_of(there.audit).worth_a_look
-    assert "1.1" in {each.question for each in before}
+    before = unproved(there)
+    assert "1.1" in before
     upload = sent(photo())
     evidence.add(there.rosa_acts(), employer=there.employer, audit=there.audit, question="1.1", upload=upload)
-    after = progress_of(there.audit).worth_a_look
 
-    assert len(after) == len(before) - 1
-    assert progress_of(scene_of_an_auditor(there)).worth_a_look == ()
+    assert unproved(there) == before - {"1.1"}
+    scene_of_an_auditor(there)
+    assert unproved(there) == set()
 
 
 def scene_of_an_auditor(there) -> Audit:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secor.core.instrument import Instrument
-from secor.core.score import QuestionScore, Score
-from secor.queries.answers import Sheet
-from secor.queries.audits import BY_EMPLOYER, Note
+from secor.core.score import Score
+from secor.queries.audits import Note
 from secor.store.models import Audit
 
 
@@ -23,38 +22,18 @@ class Open:
 
 
 def outstanding(
-    audit: Audit, *, instrument: Instrument, sheet: Sheet, score: Score, notes: tuple[Note, ...], declared: bool
+    audit: Audit, *, instrument: Instrument, score: Score, notes: tuple[Note, ...], declared: bool
 ) -> tuple[Open, ...]:
-    """Everything that must be done before ``audit`` can be sent, in the order of the instrument.
+    """What the program itself wants before ``audit`` can be sent, in the order of the instrument.
 
-    Every question wants an answer by each method and a note that justifies it; one below full points wants a
-    recommendation; a must-fix note of the reviewer wants a reply. Sources: the instrument's own ``notes`` section
-    (a note for every question, a recommendation below full points), and the submission package of the scheme.
+    Every question wants an answer by each method that the audit uses; a must-fix note of the reviewer wants a reply.
+    Without these it could not be scored or read. What a certifying partner wants besides are its quality rules, which
+    ``secor.queries.objections`` lays beside these.
     """
     return (
         *_before(audit, declared=declared),
-        *_questions(instrument, sheet, score),
+        *_questions(instrument, score),
         *(Open("Answer the reviewer's note", "notes", question=note.question) for note in notes if _unanswered(note)),
-    )
-
-
-def worth_a_look(audit: Audit, *, instrument: Instrument, sheet: Sheet, evidenced: frozenset[str]) -> tuple[Open, ...]:
-    """What reviewers most often ask for, though the audit can be sent without it: documents that nobody attached.
-
-    A self-assessment wants a copy of every document that it counts, as nobody from outside has seen them.
-    """
-    if audit.performer not in BY_EMPLOYER:
-        return ()
-    counted = {
-        question
-        for (question, method), kept in sheet.given.items()
-        if method.value == "D" and kept.given and str(kept.given.get("met", kept.given.get("percent", 1))) != "0"
-    }
-    return tuple(
-        Open("No document or photo is attached", "element", element.number, question.id)
-        for element in instrument.elements
-        for question in element.questions
-        if question.id in counted - evidenced and not sheet.remark(question.id).not_applicable
     )
 
 
@@ -65,32 +44,15 @@ def _before(audit: Audit, *, declared: bool) -> Iterator[Open]:
         yield Open("Say on which days you gathered what you found", "dates")
 
 
-def _questions(instrument: Instrument, sheet: Sheet, score: Score) -> Iterator[Open]:
-    marks = {mark.question: mark for mark in score.questions}
+def _questions(instrument: Instrument, score: Score) -> Iterator[Open]:
+    unanswered = {mark.question for mark in score.questions if mark.unanswered}
     refused = {each.question for each in score.refused}
     for element in instrument.elements:
         for question in element.questions:
-            for what in _wants(marks[question.id], sheet, refused=question.id in refused):
-                yield Open(what, "element", element.number, question.id)
-
-
-def _wants(mark: QuestionScore, sheet: Sheet, *, refused: bool) -> Iterator[str]:
-    remark = sheet.remark(mark.question)
-    if mark.unanswered:
-        yield "Answer this question"
-    if refused:
-        yield "This question may not be left out; answer it"
-    if not _asked(mark):
-        return
-    if not remark.note:
-        yield "Write a note that says what you found"
-    if not mark.unanswered and mark.awarded < mark.possible and not remark.recommendation:
-        yield "Write what you recommend, because points are missing"
-
-
-def _asked(mark: QuestionScore) -> bool:
-    """Whether any method of this audit asks the question; a question of left-out methods alone wants nothing."""
-    return mark.not_applicable or bool(mark.possible) or mark.unanswered
+            if question.id in unanswered:
+                yield Open("Answer this question", "element", element.number, question.id)
+            if question.id in refused:
+                yield Open("This question may not be left out; answer it", "element", element.number, question.id)
 
 
 def _unanswered(note: Note) -> bool:

@@ -13,13 +13,16 @@ from secor.core.verdict import Verdict, decide
 from secor.queries.answers import Sheet, answers_of, scored, sheet_of
 from secor.queries.audits import Audit, Note, declared, instrument_of, notes_on, pass_mark_of
 from secor.queries.evidence import Piece, pieces_of
-from secor.queries.outstanding import Open, outstanding, worth_a_look
+from secor.queries.outstanding import Open, outstanding
 from secor.store.models import Declaration
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One audit as it stands now. ``verdict`` tells what the answers so far would come to, not a decision."""
+    """One audit as it stands now. ``verdict`` tells what the answers so far would come to, not a decision.
+
+    ``open`` is what the program itself wants; ``objections.open_in`` adds what the partner's quality rules find.
+    """
 
     audit: Audit
     instrument: Instrument
@@ -32,7 +35,6 @@ class Progress:
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     open: tuple[Open, ...]
-    worth_a_look: tuple[Open, ...]
 
     @property
     def declared(self) -> bool:
@@ -51,7 +53,6 @@ def progress_of(audit: Audit) -> Progress:
     answers = answers_of(sheet, instrument=instrument)
     score, mark, said = scored(answers, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit)
     pieces, notes = pieces_of(audit), notes_on(audit)
-    evidenced = frozenset(piece.question for piece in pieces)
     return Progress(
         audit=audit,
         instrument=instrument,
@@ -66,10 +67,8 @@ def progress_of(audit: Audit) -> Progress:
         open=outstanding(
             audit,
             instrument=instrument,
-            sheet=sheet,
             score=score,
             notes=notes,
             declared=said is not None and said.clear,
         ),
-        worth_a_look=worth_a_look(audit, instrument=instrument, sheet=sheet, evidenced=evidenced),
     )

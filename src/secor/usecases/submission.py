@@ -16,6 +16,7 @@ from secor.core.role import RoleKind
 from secor.core.verdict import Verdict
 from secor.queries import schemes, starting
 from secor.queries.audits import BY_EMPLOYER, rules_of
+from secor.queries.objections import Raised, open_in, raised_in, rule_files
 from secor.queries.outstanding import Open
 from secor.queries.progress import Progress, progress_of
 from secor.store.models import Audit, Evidence, Review, Role, Version
@@ -23,7 +24,9 @@ from secor.store.scope import house
 from secor.usecases import assessor, files, milestones
 from secor.usecases.act import Act, Refusal, fingerprint
 
-FORM = 2  # of the frozen mapping; a new form gets a new number, and old ones (1: no partners) stay readable
+# Of the frozen mapping. A new form gets a new number, and old ones stay readable: 1 had no partners, 2 nothing of the
+# quality rules.
+FORM = 3
 
 
 class Incomplete(Refusal):
@@ -87,10 +90,11 @@ def submit(act: Act, *, audit: Audit) -> Verdict:
     _signed_off(act, held)
     _still_independent(act, held)
     progress = progress_of(held)
-    if progress.open:
-        raise Incomplete(progress.open)
+    found = raised_in(progress)
+    if still_open := open_in(progress, found):
+        raise Incomplete(still_open)
     held.round += 1
-    version = _freeze(act, progress)
+    version = _freeze(act, progress, found)
     held.stage = Audit.Stage.SUBMITTED
     held.submitted_at, held.submitted_on = act.at, act.on
     held.awarded, held.possible = progress.score.awarded, progress.score.possible
@@ -121,10 +125,11 @@ def take_back(act: Act, *, audit: Audit) -> Audit:
     return held
 
 
-def frozen(progress: Progress) -> dict[str, Any]:
+def frozen(progress: Progress, found: tuple[Raised, ...]) -> dict[str, Any]:
     """Give the audit as it stands, in plain JSON values: what is needed to score and explain it in ten years.
 
-    ``answers`` have the form that ``secor score`` reads; shares of the pass mark are fractions as text.
+    ``found`` is what the quality rules found, with what was said to it. ``answers`` have the form that ``secor score``
+    reads; shares of the pass mark are fractions as text.
     """
     audit, score, mark = progress.audit, progress.score, progress.pass_mark
     return {
@@ -148,6 +153,8 @@ def frozen(progress: Progress) -> dict[str, Any]:
             "digest": schemes.digest(audit.instrument),
         },
         "partners": {"key": _partners(audit), "digest": schemes.digest(_partners(audit))},
+        "quality_rules": [{"key": key, "digest": schemes.digest(key)} for key in rule_files(audit)],
+        "objections": [_objection(each) for each in found],
         "methods": list(audit.methods),
         "pass_mark": _mark(mark),
         "answers": _answers(progress),
@@ -196,12 +203,12 @@ def _still_independent(act: Act, audit: Audit) -> None:
         )
 
 
-def _freeze(act: Act, progress: Progress) -> Version:
-    """Keep the version, and the texts of its edition, partners and instrument on the shelf by their fingerprints."""
+def _freeze(act: Act, progress: Progress, found: tuple[Raised, ...]) -> Version:
+    """Keep the version, and the texts of the rules and the instrument on the shelf by their fingerprints."""
     audit = progress.audit
-    for key in (audit.edition, _partners(audit), audit.instrument):
+    for key in (audit.edition, _partners(audit), audit.instrument, *rule_files(audit)):
         files.keep_text(act, text=schemes.text(key))
-    what = frozen(progress)
+    what = frozen(progress, found)
     version = Version(
         audit=audit, round=audit.round, frozen=what, digest=fingerprint(what), sent_at=act.at, sent_by=act.by
     )
@@ -234,6 +241,18 @@ def _evidence(progress: Progress) -> list[dict[str, str]]:
         {"question": question, "code": code, "title": title, "sha256": sha256}
         for question, code, title, sha256 in rows.values_list("question", "code", "title", "file_id")
     ]
+
+
+def _objection(raised: Raised) -> dict[str, str]:
+    each = raised.objection
+    return {
+        "rule": each.rule,
+        "question": each.question,
+        "severity": each.severity.value,
+        "says": each.says,
+        "because": each.because,
+        "explanation": raised.explanation,
+    }
 
 
 def _partners(audit: Audit) -> str:

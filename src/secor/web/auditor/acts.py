@@ -13,10 +13,12 @@ from secor.queries import certificates
 from secor.queries import evidence as kept
 from secor.queries.audits import Audit, Stage, declared
 from secor.queries.clocks import running
+from secor.queries.objections import open_in, raised_in
 from secor.queries.progress import Progress, progress_of
 from secor.queries.versions import versions_of
 from secor.usecases import audits, evidence
 from secor.usecases.act import Refusal
+from secor.web.auditor.explain import groups_of
 from secor.web.auditor.forms import DatesForm, DeclareForm, WithdrawForm
 from secor.web.auditor.overview import todos_of
 from secor.web.auditor.pages import ASSESSORS, bars_of, head, reached
@@ -84,13 +86,15 @@ def submit(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _check(request: SignedIn, audit: Audit, progress: Progress, refused: str) -> HttpResponse:
+    found = raised_in(progress)
     page = {
         "head": head(request, audit),
         "audit": audit,
         "bars": bars_of(progress),
         "verdict": progress.verdict,
-        "todos": list(todos_of(progress.open, audit)),
-        "advice": list(todos_of(progress.worth_a_look, audit)),
+        "todos": list(todos_of(open_in(progress, found), audit)),
+        "groups": groups_of(tuple(each for each in found if not each.must), audit),
+        "looks": sum(1 for each in found if not each.must),
         "clocks": running([audit], on=request.on)[audit.pk],
         "versions": versions_of(audit),
         "waiting": audit.stage == Stage.SUBMITTED,

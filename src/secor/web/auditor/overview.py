@@ -17,6 +17,7 @@ from secor.core.question import Question
 from secor.queries import audits, journal
 from secor.queries.audits import Audit, Stage
 from secor.queries.clocks import Running, running
+from secor.queries.objections import open_in, raised_in
 from secor.queries.outstanding import Open
 from secor.queries.progress import Progress, progress_of
 from secor.web.auditor.cards import by_question, state_of, told, words_of
@@ -98,7 +99,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         return redirect("employer:plan", plan.employer.code)
     found = reached(request, code)
     progress = progress_of(found)
-    todos = list(todos_of(progress.open, found))
+    todos = list(todos_of(open_in(progress, raised_in(progress, musts_alone=True)), found))
     page = {
         "head": head(request, found),
         "audit": found,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.auditor import acts, element, notes, overview, records
+from secor.web.auditor import acts, element, explain, notes, overview, records
 
 app_name = "auditor"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:code>/declare/", acts.declare, name="declare"),
     path("<str:code>/dates/", acts.dates, name="dates"),
     path("<str:code>/submit/", acts.submit, name="submit"),
+    path("<str:code>/explain/<str:rule>/<str:question>/", explain.explain, name="explain"),
     path("<str:code>/take-back/", acts.take_back, name="take_back"),
     path("<str:code>/notes/", notes.notes, name="notes"),
     path("<str:code>/versions/", notes.versions, name="versions"),

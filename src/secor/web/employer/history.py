@@ -86,6 +86,8 @@ ACTS = {
     "audit.declared": "The assessor declared to be free of ties",
     "audit.conflict_declared": "The assessor declared a tie",
     "audit.gathered": "The days of gathering were kept",
+    "audit.objection_explained": "The assessor said why something is right as it is",
+    "audit.explanation_taken_back": "The assessor took back what was said to a quality rule",
     "audit.submitted": "The audit was sent",
     "audit.taken_back": "The audit was taken back",
     "audit.withdrawn": "The audit was withdrawn",

@@ -8,20 +8,26 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from secor.core.audit import Kind
+from secor.core.objection import Objection
 from secor.core.role import RoleKind
 from secor.core.score import ElementScore
 from secor.queries import certificates, clocks, reviews, versions
+from secor.queries.answers import answers_of
 from secor.queries.audits import pass_mark_of
+from secor.queries.objections import Raised, raised
 from secor.queries.reviews import Audit
 from secor.usecases import certificates as issuing
 from secor.usecases import reviews as acts
 from secor.usecases.act import Refusal
 from secor.web.auditor.inputs import given_words
+from secor.web.auditor.sent import name_of
 from secor.web.charts import Bar, score_bars
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
+from secor.web.objections import Group, grouped
 from secor.web.partner.bench import Bench, bench_of, element_of, reached
 from secor.web.partner.desk import PERFORMERS, REFUSED, STAFF, kind_words, show
 from secor.web.partner.forms import ApproveForm
@@ -131,7 +137,27 @@ def _scores(bench: Bench) -> dict[str, Any]:
         "rounds": bench.rounds,
         "notes": bench.notes,
         "quality_mark": reviews.quality_mark_of(bench.audit),
+        "groups": _groups(bench),
     }
+
+
+def _groups(bench: Bench) -> tuple[Group, ...]:
+    """What the quality rules find, by the same code that the assessor ran before sending, with what was said to it."""
+    found: tuple[Raised, ...] = raised(
+        bench.audit,
+        instrument=bench.instrument,
+        answers=answers_of(bench.sheet, instrument=bench.instrument),
+        score=bench.theirs[0],
+        recommendations={key: each.recommendation for key, each in bench.sheet.remarks.items()},
+        pieces=bench.pieces,
+    )
+
+    def place(each: Objection) -> str:
+        if each.element is None:
+            return ""
+        return f"{reverse('partner:element', args=[bench.audit.code, each.element])}#{name_of(each.question)}"
+
+    return grouped(found, place=place, explain=lambda _: "")
 
 
 def _bar(label: str, score: ElementScore, *, low: bool) -> Bar:
