@@ -30,12 +30,17 @@ class CertificatePaper:
 
 def certificate(paper: CertificatePaper, *, at: datetime) -> bytes:
     """Print the certificate as a tagged PDF/A. The same paper at the same moment gives the same bytes."""
+    return print_pdf("certificate", told(paper), at=at, files={"qr.svg": qr(paper.check_url)})
+
+
+def told(paper: CertificatePaper) -> dict[str, str]:
+    """The certificate as plain values for the press, which wants ``qr.svg`` beside them."""
     kept = (
         "With a maintenance audit sent by each anniversary in between."
         if paper.owed_each_year
         else "No maintenance audit is asked for in this term."
     )
-    values = {
+    return {
         "lang": "en",
         "title": paper.scheme_title,
         "jurisdiction": paper.jurisdiction,
@@ -60,7 +65,6 @@ def certificate(paper: CertificatePaper, *, at: datetime) -> bytes:
         "check_url": paper.check_url,
         "qr_alt": f"QR code that opens {paper.check_url}",
     }
-    return print_pdf("certificate", values, at=at, files={"qr.svg": qr(paper.check_url)})
 
 
 def qr(address: str) -> bytes:

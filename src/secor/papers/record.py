@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class RecordPaper:
-    """Everything the sheet prints. Moments are aware; they are told in Alberta's time."""
+    """Everything the sheet prints. Moments are aware; they are told in Alberta's time.
+
+    ``by_hand`` says that it was filled in on paper: what was written stands on the photos of its pages.
+    """
 
     business: str
     title: str
@@ -50,6 +53,11 @@ class RecordPaper:
     signed: tuple[Signed, ...]
     photos: tuple[Photo, ...] = ()
     problems: tuple[str, ...] = ()
+    by_hand: bool = False
+
+    def with_photos(self, most: int) -> RecordPaper:
+        """The same record with its first photos alone."""
+        return replace(self, photos=self.photos[:most])
 
 
 def paper_of(row: Record) -> RecordPaper:
@@ -73,6 +81,7 @@ def paper_of(row: Record) -> RecordPaper:
             Photo(each.caption, bytes_of(each.file) if each.file else None) for each in records.photos_of(row)
         ),
         problems=tuple(f"{each['place']} {each['problem']}" for each in row.problems),
+        by_hand=row.on_paper,
     )
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from secor.web.papers import manual, views
+from secor.web.papers import binder, manual, views
 
 app_name = "papers"
 urlpatterns = [
     path("certificate/<str:number>.pdf", views.certificate, name="certificate"),
     path("report/<str:code>.pdf", views.report, name="report"),
     path("program/<slug:code>.<slug:kind>", manual.program_manual, name="manual"),
+    path("binder/<slug:code>.pdf", binder.binder, name="binder"),
     path("submission/<str:code>.zip", views.package, name="submission"),
     path("action-plan/<str:code>.xlsx", views.action_plan, name="action_plan"),
 ]
