@@ -20,10 +20,14 @@ from fractions import Fraction
 from secor.core.answer import Percent, QuestionAnswer
 from secor.core.instrument import Instrument
 from secor.core.method import Method
+from secor.core.pass_mark import PassMark
 from secor.core.question import Question
 from secor.core.rhythm import Rhythm, Stretch, stretches
-from secor.core.score import Score
+from secor.core.score import ElementScore, Score
 from secor.core.scoring import ALL_METHODS, score
+from secor.core.verdict import below
+
+WEAKEST = 3
 
 
 class Paper(Enum):
@@ -133,6 +137,17 @@ def forecast(
         guessed=frozenset(question.id for question in instrument.in_cascade_order if _is_guessed(question, now)),
         only_if=tuple(sorted(only_if)),
     )
+
+
+def weakest(result: Score, mark: PassMark, *, least: int = WEAKEST) -> tuple[ElementScore, ...]:
+    """Every counted element under the mark of the element; the next weakest too, until there are ``least``.
+
+    The weakest stand first, of two alike the earlier. An element that earned everything is never weak, and one with
+    nothing left to earn says nothing.
+    """
+    counted = [each for each in result.elements if each.counted and each.possible and each.awarded < each.possible]
+    in_order = sorted(counted, key=lambda each: (Fraction(each.awarded) / Fraction(each.possible), each.number))
+    return tuple(in_order[: max(least, len(below(result, mark)))])
 
 
 def _known(have: OnFile) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Turns what happened into letters, and empties the outbox. May be stopped and started at any moment."""
+"""Turns what happened into letters, empties the outbox, keeps shared forecasts fresh. May be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections
 
 from secor.post import actions, letters, reminders, tickets
+from secor.queries import forecasts as shared
 from secor.queries import letters as asked
 from secor.store import indexes
 from secor.store.models import Letter
-from secor.usecases import arrivals
+from secor.usecases import arrivals, forecasts
 from secor.usecases import letters as outbox
+from secor.usecases.act import ALBERTA
 
 log = logging.getLogger(__name__)
 BATCH = 100
+# Forecasts worked out anew in one round: a second or two, so that no letter waits behind them.
+FORECASTS = 50
 LEASE = timedelta(minutes=5)
 AN_HOUR = timedelta(hours=1)
 
@@ -74,11 +78,29 @@ def _hang_up(connection: BaseEmailBackend) -> None:
         connection.close()
 
 
+def foresee(*, at: datetime) -> int:
+    """Work out anew the forecasts that a partner may see and that are of another day, or older than the newest act.
+
+    Give how many. At most a batch: what is left is next, the oldest first. One that fails never holds up the others.
+    """
+    on = at.astimezone(ALBERTA).date()
+    done = 0
+    for employer in shared.stale(on=on, most=FORECASTS):
+        try:
+            forecasts.refresh(employer, on=on)
+            done += 1
+        except Exception:
+            log.exception("The forecast of one employer could not be kept; the next round tries again.")
+    return done
+
+
 def once(*, at: datetime) -> tuple[int, int]:
-    """Write and send everything there is to tell at this moment."""
+    """Write and send everything there is to tell at this moment, and keep shared forecasts fresh."""
     write(at=at)
     remind(at=at)
-    return send(at=at)
+    told = send(at=at)
+    foresee(at=at)
+    return told
 
 
 def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: float = 15.0) -> None:
@@ -97,6 +119,7 @@ def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: fl
                 reminded = at
             write(at=at)
             send(at=at)
+            foresee(at=at)
         except Exception:
             log.exception("A round of letters failed; the next one tries again.")
         finally:

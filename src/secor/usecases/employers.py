@@ -14,7 +14,7 @@ from secor.queries.employers import membership_of
 from secor.queries.register import folded
 from secor.store.models import Account, Audit, Employer, Membership, Partner, Role, Site
 from secor.store.scope import house
-from secor.usecases import headcounts, owner
+from secor.usecases import forecasts, headcounts, owner
 from secor.usecases.act import Act, Refusal
 from secor.usecases.headcounts import report as report_headcount
 from secor.usecases.ties import declare as declare_tie
@@ -235,8 +235,9 @@ def leave_partner(act: Act, *, employer: Employer) -> Membership | None:
     """Leave the certifying partner, or take the question back; None where there is nobody to leave.
 
     A certificate goes on: the partner that issued it answers for it until it hands it over to the next one, for which
-    the business has to be a member there, and so must have left here. Refuses ``Bound`` while an audit with the
-    partner is under way, unless the partner is no longer part of the program.
+    the business has to be a member there, and so must have left here. Whoever leaves no longer shows the partner its
+    forecast. Refuses ``Bound`` while an audit with the partner is under way, unless the partner is no longer part of
+    the program.
     """
     held = owner.hold(act, employer=employer)
     membership = membership_of(held)
@@ -247,6 +248,7 @@ def leave_partner(act: Act, *, employer: Employer) -> Membership | None:
         raise Bound("An audit with this partner is under way. Finish or withdraw it, and leave then.")
     membership.left_on = act.on
     membership.save(update_fields=["left_on"])
+    forecasts.end(act, employer=held)
     act.enter("partner.left", employer=held, partner=membership.partner_id, subject=held.code)
     return membership
 

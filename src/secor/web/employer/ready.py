@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from secor.core.readiness import Lack
 from secor.core.rhythm import Stretch
 from secor.core.rounding import round_half_up
 from secor.core.verdict import decide
+from secor.queries.employers import membership_of
+from secor.queries.forecasts import consent_of
 from secor.queries.readiness import Readiness, readiness_of
+from secor.usecases import forecasts as usecase
 from secor.web.charts import Bar, score_bars
-from secor.web.door import READING, door
+from secor.web.door import door
 from secor.web.employer import hints
-from secor.web.employer.desk import OPENS_OWN, reached, show
+from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.http import SignedIn
 
 SHOWN = 8
@@ -27,6 +34,10 @@ _KNOWN_WORDS = {
     "swp_sjp": "safe work practices",
     "vh_plan": "violence and harassment plan",
 }
+
+
+class ConsentForm(forms.Form):
+    """Nothing is asked to let the partner see the forecast, or to stop that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,22 @@ class Line:
     still_open: str
 
 
-@door(*OPENS_OWN, methods=READING)
+@door(*OPENS_OWN)
 def ready(request: SignedIn, code: str) -> HttpResponse:
-    """Tell whether the business would pass, by what is on file today."""
+    """Tell whether the business would pass, by what is on file today; an owner may show it to the partner."""
     place = reached(request, code)
-    found = readiness_of(place.employer, on=request.on, audit_on=_asked_day(request))
+    sharing = {name: sent(request, name, ConsentForm) for name in TOLD}
+    for name, form in sharing.items():
+        if done(form, partial(_SHARES[name], request.act, employer=place.employer)):
+            messages.success(request, TOLD[name])
+            return redirect("employer:ready", code)
+    asked_day = _asked_day(request)
+    # A day that somebody asks about is a question of theirs, and nothing for the partner.
+    found = (
+        readiness_of(place.employer, on=request.on, audit_on=asked_day)
+        if asked_day
+        else usecase.readiness_told(place.employer, on=request.on)
+    )
     seen = found.forecast
     now, best = decide(seen.nothing_more, found.mark), decide(seen.kept_up, found.mark)
     # One form may give two types of evidence: it is named once, with what gains more.
@@ -75,7 +97,30 @@ def ready(request: SignedIn, code: str) -> HttpResponse:
         "only_if": _only_if(found),
         "hints": hints.told(request, place.employer) if place.owner else (),
     }
-    return show(request, place, "ready", {"page": page})
+    given = {
+        "page": page,
+        "consent": consent_of(place.employer),
+        "partner": _partner(place),
+        "refused": _refused(sharing),
+    }
+    return show(request, place, "ready", given, *sharing.values())
+
+
+TOLD = {
+    "share": "Your certifying partner sees your forecast from now on. You can stop that at any time.",
+    "stop": "Your certifying partner no longer sees your forecast. What was kept for it is gone.",
+}
+_SHARES = {"share": usecase.consent, "stop": usecase.withdraw}
+
+
+def _partner(place: Place) -> str:
+    """The name of the certifying partner that has taken the business in, or nothing."""
+    membership = membership_of(place.employer)
+    return membership.partner.name if membership is not None and membership.approved_on is not None else ""
+
+
+def _refused(sharing: Mapping[str, forms.Form]) -> forms.Form | None:
+    return next((form for form in sharing.values() if form.errors), None)
 
 
 def _asked_day(request: SignedIn) -> date | None:

@@ -37,6 +37,7 @@ PAGES = (
     ("partner:members", "Members"),
     ("partner:certificates", "Certificates"),
     ("partner:calendar", "Calendar"),
+    ("partner:forecasts", "Forecasts"),
     ("partner:letters", "Letters"),
 )
 

@@ -8,6 +8,7 @@ from secor.web.partner import (
     certificates,
     element,
     enquiries,
+    forecasts,
     members,
     motions,
     plans,
@@ -51,5 +52,6 @@ urlpatterns = [
     path("certificates/<str:number>/propose/confirm/", motions.confirm, name="confirm_motion"),
     path("certificates/<str:number>/propose/withdraw/", motions.withdraw, name="withdraw_motion"),
     path("certificates/<str:number>/<slug:act>/", certificates.decide, name="decide"),
+    path("forecasts/", forecasts.forecasts, name="forecasts"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]
