@@ -50,6 +50,7 @@ from secor.usecases import (
     arrivals,
     certificates,
     crew,
+    forecasts,
     parts,
     pins,
     programs,
@@ -161,6 +162,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         Act(owner, at), employer=employer, title=f"Client of {mark}", holds=["certificate", "program", "policy", "training"],
         until_on=Act(owner, at).on + timedelta(days=200),
     )  # fmt: skip
+    forecasts.consent(Act(owner, at), employer=employer)
+    forecasts.refresh(employer, on=today)
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     secrets = (
         f"{mark} Legal",

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secor.core.readiness import OnFile, Paper, Window, forecast
+from secor.core.pass_mark import PassMark
+from secor.core.readiness import OnFile, Paper, Window, forecast, weakest
 from secor.core.rhythm import Rhythm
+from secor.core.score import ElementScore, Score
 from secor.queries import schemes
 
 SECOR = schemes.instrument("secor-open")
@@ -166,3 +168,42 @@ def test_what_the_work_does_not_bring_is_neither_a_lack_nor_a_share():
 
     assert (without.lacks, without.only_if) == ((), ())
     assert without.nothing_more == told(OnFile({})).nothing_more
+
+
+def of_elements(*awarded, possible=60, counted=True):
+    elements = tuple(ElementScore(nth, possible, got, counted=counted) for nth, got in enumerate(awarded, start=1))
+    return Score(elements, (), possible * len(awarded), sum(awarded))
+
+
+HALF = PassMark(Fraction(4, 5), Fraction(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("awarded", "weak"),
+    [
+        ((60, 60, 60, 60), []),
+        ((60, 59, 60, 60), [2]),
+        ((50, 40, 60, 45, 55), [2, 4, 1]),
+        ((50, 40, 50, 50, 50), [2, 1, 3]),
+        ((29, 10, 20, 28, 30), [2, 3, 4, 1]),
+        ((30, 30, 30, 30, 30), [1, 2, 3]),
+    ],
+)
+def test_the_weakest_are_all_below_their_mark_or_else_the_three_lowest(awarded, weak):
+    assert [each.number for each in weakest(of_elements(*awarded), HALF)] == weak
+
+
+def test_where_elements_have_no_mark_three_are_weak_enough():
+    assert [each.number for each in weakest(of_elements(0, 1, 2, 3), PassMark(Fraction(4, 5), None))] == [1, 2, 3]
+
+
+def test_what_is_not_counted_or_has_nothing_left_to_earn_is_never_weak():
+    assert weakest(of_elements(0, 0, counted=False), HALF) == ()
+    assert weakest(of_elements(0, 0, possible=0), HALF) == ()
+
+
+def test_weak_shares_are_compared_exactly():
+    third = ElementScore(1, 3, 1, counted=True)
+    less = ElementScore(2, 10**9, 333_333_333, counted=True)
+
+    assert weakest(Score((third, less), (), 10**9 + 3, 333_333_334), HALF) == (less, third)

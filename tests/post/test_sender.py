@@ -6,8 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiosmtpd.controller import Controller
 
+from cards import act_of, card
+from cast import cast
 from secor.post import sender
-from secor.store.models import Letter
+from secor.queries import forecasts as shared
+from secor.store.models import KeptForecast, Letter
+from secor.store.scope import house
+from secor.usecases import forecasts, records
 from secor.usecases import letters as outbox
 from secor.usecases.letters import Draft
 
@@ -206,3 +211,38 @@ def test_what_falls_due_is_looked_for_once_an_hour_and_when_the_day_is_moved(mon
     sender.run_forever(now=now, stop=stop, pause=0)
 
     assert looked == [AT, AT + timedelta(minutes=60), AT + timedelta(days=30)]
+
+
+def test_a_round_keeps_the_forecasts_that_partners_see_fresh():
+    there, ours = cast(), house("this test")
+    at = act_of(None).at
+    for person, employer in ((there.rosa, there.roofing), (there.sam, there.siding)):
+        forecasts.consent(act_of(person), employer=employer)
+    assert sender.foresee(at=at) == 2
+    assert sender.foresee(at=at) == 0
+
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=card(on=act_of(None).on))
+    assert sender.foresee(at=at) == 1
+    assert sender.foresee(at=at + timedelta(days=1)) == 2
+    assert {row.as_of_on for row in KeptForecast.objects.within(ours)} == {act_of(None).on + timedelta(days=1)}
+
+
+def test_a_round_takes_a_batch_the_oldest_first_and_one_that_fails_holds_up_nobody(monkeypatch):
+    there = cast()
+    at = act_of(None).at
+    for person, employer in ((there.rosa, there.roofing), (there.sam, there.siding)):
+        forecasts.consent(act_of(person), employer=employer)
+    monkeypatch.setattr(sender, "FORECASTS", 1)
+    assert [sender.foresee(at=at), sender.foresee(at=at), sender.foresee(at=at)] == [1, 1, 0]
+
+    monkeypatch.setattr(sender, "FORECASTS", 9)
+    refresh = forecasts.refresh
+
+    def fails_for_one(employer, *, on):
+        if employer == there.roofing:
+            raise ValueError(employer)
+        return refresh(employer, on=on)
+
+    monkeypatch.setattr(forecasts, "refresh", fails_for_one)
+    assert sender.foresee(at=at + timedelta(days=1)) == 1
+    assert shared.stale(on=act_of(None).on + timedelta(days=1), most=9) == (there.roofing,)

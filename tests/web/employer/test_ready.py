@@ -8,11 +8,14 @@ from django.test import Client
 from cards import act_of, card, worker_of
 from cast import cast, signed_in
 from secor.queries.readiness import readiness_of
-from secor.store.models import Program, Tally
-from secor.usecases import records
+from secor.store.models import Entry, KeptForecast, Membership, Program, Tally
+from secor.store.scope import house
+from secor.usecases import forecasts, records
+from secor.web import clock
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 10)
+ALL = house("this test")
 
 
 def lack(found, kind):
@@ -101,3 +104,54 @@ def test_a_form_is_named_once_however_many_types_of_evidence_it_gives():
     named = [line.what for line in [page["first"], *page["lines"]] if line]
 
     assert len(named) == len(set(named)) > 3
+
+
+def ready(there, who="rosa", *, by="", **form):
+    client, address = signed_in(Client(), getattr(there, who)), f"/employer/{there.roofing.code}/ready/"
+    return client.post(address, form, follow=True) if form else client.get(address + by)
+
+
+def test_the_owner_shows_the_forecast_to_the_partner_and_stops_again():
+    there = cast()
+    assert f"Show it to {there.asc.name}" in ready(there).content.decode()
+    assert not KeptForecast.objects.within(ALL).exists(), "nothing is kept before anybody agreed"
+
+    assert "You can stop that at any time." in ready(there, do="share").content.decode()
+    kept = KeptForecast.objects.within(ALL).get()
+    shown = ready(there).context["page"]
+    assert (kept.employer, kept.audit_on, kept.passes) == (there.roofing, shown["window"].last, shown["passes"])
+
+    assert "Only you. If you agree" in ready(there, do="stop").content.decode()
+    assert not KeptForecast.objects.within(ALL).exists()
+
+
+def test_a_day_that_the_owner_only_asks_about_is_not_kept_for_the_partner():
+    there = cast()
+    forecasts.consent(act_of(there.rosa), employer=there.roofing)
+    far = f"?by={clock.day_of(clock.now()).year + 2}-01-01"
+
+    assert ready(there, by=far).status_code == 200
+    assert not KeptForecast.objects.within(ALL).exists()
+    ready(there)
+    before = KeptForecast.objects.within(ALL).get().audit_on
+    ready(there, by=far)
+    assert KeptForecast.objects.within(ALL).get().audit_on == before
+
+
+def test_only_the_owner_is_asked_and_only_the_owner_may():
+    there = cast()
+    text = ready(there, "sol").content.decode()
+    assert "Show it to" not in text
+    assert "The owner can let" in text
+    assert ready(there, "sol", do="share").status_code == 403
+    assert not Entry.objects.within(ALL).filter(act__startswith="forecast.").exists()
+
+
+def test_nobody_is_asked_who_has_no_partner_and_whoever_sends_it_anyway_is_told_why():
+    there = cast()
+    Membership.objects.within(ALL).filter(employer=there.roofing).delete()
+    assert "Who sees this forecast" not in ready(there).content.decode()
+
+    answer = ready(there, do="share")
+    assert answer.status_code == 422
+    assert "No certifying partner has taken you in yet." in answer.content.decode()
