@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -18,8 +19,12 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
+from secor.papers.binder import BinderPaper, binder  # noqa: E402
+from secor.queries.actions import listed  # noqa: E402
+from secor.queries.binders import binder_of  # noqa: E402
 from secor.queries.readiness import readiness_of  # noqa: E402
 from secor.store import indexes  # noqa: E402
+from secor.store.scope import house  # noqa: E402
 from secor.usecases.province.cast import the_offices  # noqa: E402
 from secor.usecases.province.crew import ROOFERS, Crew  # noqa: E402
 from secor.usecases.province.story import Story  # noqa: E402
@@ -46,10 +51,22 @@ def main() -> None:
                 "records": kept,
                 "keep_ms": seconds * 1000 / kept,
                 "forecast_ms": _forecasts(story, TODAY),
+                "binder": _binder(story, TODAY),
                 "session": _session(story),
             }
         )
     )
+
+
+def _binder(story: Story, on: date) -> dict[str, float]:
+    """Print the binder, and tell how many records are in it, its seconds, and the press's memory at its highest."""
+    at = time.perf_counter()
+    held = binder_of(story.employer, scope=house("a measurement reads everything"), on=on)
+    paper = BinderPaper("Measured Ltd.", "", on, held, listed(story.employer, on=on), (), ())
+    binder(paper, at=datetime.now(UTC))
+    seconds = time.perf_counter() - at
+    press = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {"printed": held.printed, "seconds": seconds, "mb": press}
 
 
 def _forecasts(story: Story, on: date) -> list[float]:
