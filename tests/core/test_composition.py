@@ -106,7 +106,7 @@ def invented(of: Material) -> list[tuple[str, str]]:
 def test_each_sentence_says_what_was_counted_and_where_it_stands():
     found = sentences(compose(material(evidence={"1.1": ("E1",)})))
 
-    assert found["strength.1.1"].text == "Question 1.1? (1.1) 20 of 20 points: documents 4 of 4 met."
+    assert found["strength.1.1"].text == "Question 1.1? Question 1.1 earned 20 of 20 points: documents 4 of 4 met."
     assert found["strength.1.1"].cites == (
         Place(Source.QUESTION, "1.1"),
         Place(Source.SCORE, "1.1"),
@@ -114,7 +114,8 @@ def test_each_sentence_says_what_was_counted_and_where_it_stands():
         Place(Source.EVIDENCE, "E1"),
     )
     assert found["gap.1.2"].text == (
-        "Question 1.2? (1.2) 13 of 20 points: documents 1 of 2 met; interviews 3 of 4 answers positive, 1 without comment."
+        "Question 1.2? Question 1.2 earned 13 of 20 points: "
+        "documents 1 of 2 met; interviews 3 of 4 answers positive, 1 without comment."
     )
     assert found["scoring.whole"].text == "The score is 38 of 50 points (76.0 %)."
     assert found["sampling.heard"].text == "On one question, 5 people were heard."

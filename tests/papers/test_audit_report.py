@@ -15,8 +15,9 @@ from secor.papers.audit_report import IN_NUMBERS, report_of
 from secor.papers.report import ReportPaper, report
 from secor.queries import papers, schemes
 from secor.queries.papers import Readable
-from secor.store.models import Account, Answer, Audit, Remark, Role, Site
+from secor.store.models import Account, Answer, Audit, Remark, ReportEdit, Role, Site
 from secor.usecases import evidence, reviews, submission
+from secor.usecases import report as write
 from secor.usecases.act import Act
 from uploads import photo, sent
 
@@ -47,8 +48,8 @@ def test_a_full_score_is_told_with_its_marks_and_every_element():
     assert (paper.outcome, paper.percent) == ("Reached the pass mark", "100.0 %")
     assert (paper.pass_mark, paper.element_mark, paper.element_mark_share) == ("80 %", "50 %", 0.5)
     assert paper.awarded == paper.possible == sum(element.possible for element in paper.elements)
-    assert paper.improvements == ()
-    assert len(paper.strengths) == 5
+    assert lines_of(paper, "recommendations") == lines_of(paper, "action_plan") == []
+    assert any(text.startswith("Strong: ") for text in lines_of(paper, "summary"))
     assert not any(element.below for element in paper.elements)
 
 
@@ -73,8 +74,41 @@ def test_a_failed_audit_says_so_and_names_what_lost_most_first():
     paper = paper_of(sent_audit(share=0.5))
 
     assert paper.outcome == "Did not reach the pass mark"
-    assert len(paper.improvements) == 5
-    assert all(text.endswith("Do it weekly.") for text in paper.improvements)
+    lines = lines_of(paper, "summary")
+    assert any(text.startswith("The business did not reach the pass mark.") for text in lines)
+    (first,) = [text for text in lines if text.startswith("To put right first: ")]
+    assert first.count("points)") == 5
+    plan = lines_of(paper, "action_plan")
+    assert len(plan) > 50
+    assert all(text.endswith("Do it weekly.") for text in plan)
+
+
+def test_every_mark_of_every_sentence_leads_to_a_place_in_the_report():
+    paper = paper_of(sent_audit(share=0.5))
+    places = {f"q-{part.code}" for element in paper.elements for part in element.questions}
+    places |= {f"e-{nth}" for nth in range(1, len(paper.evidence) + 1)} | {"score", "particulars"}
+    marks = [mark for section in paper.sections for line in section.lines for mark in line.marks]
+
+    assert {mark.to for mark in marks} <= places
+    assert all(line.marks for section in paper.sections for line in section.lines)
+
+
+def test_the_authors_words_are_printed_and_travel_with_the_version():
+    there = scene()
+    fill(there, share=0.5)
+    write.edit(there.dev_acts(), audit=there.audit, sentence="profile.people", text="Six people work there all year.")
+    write.edit(there.dev_acts(), audit=there.audit, sentence="scope.records", text="")
+    submission.submit(there.dev_acts(), audit=there.audit)
+    there.audit.refresh_from_db()
+    ReportEdit._base_manager.all().delete()
+    paper = paper_of(there)
+
+    assert "Six people work there all year." in lines_of(paper, "profile")
+    assert not any(text.startswith("Records of") for text in lines_of(paper, "scope"))
+
+
+def lines_of(paper, kind):
+    return [line.text for section in paper.sections if section.kind == kind for line in section.lines]
 
 
 def test_a_report_says_what_was_sent_whatever_is_written_afterwards():
@@ -238,6 +272,20 @@ def test_the_audited_business_reads_interviews_in_numbers_and_everybody_else_the
         readable = papers.reached(there.audit.code, person=person, keys=[role])
         paper = report_of(readable, on=ON, specimen=False)
         return {part.code: part.note for element in paper.elements for part in element.questions}
+
+    def said(person, role) -> set[str]:
+        readable = papers.reached(there.audit.code, person=person, keys=[role])
+        paper = report_of(readable, on=ON, specimen=False)
+        return {
+            mark.label
+            for section in paper.sections
+            for line in section.lines
+            for mark in line.marks
+            if line.text == "Seen in the binder."
+        }
+
+    assert said(there.rosa, owner).isdisjoint(asked_people)
+    assert said(there.dev, auditor) & asked_people
 
     for_rosa = notes(there.rosa, owner)
     assert {code for code, note in for_rosa.items() if note == IN_NUMBERS} == asked_people

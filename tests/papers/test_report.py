@@ -4,11 +4,23 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from secor.papers.press import Jammed
-from secor.papers.report import ElementPart, Fact, Finding, Photo, QuestionPart, ReportPaper, report
+from secor.papers.report import (
+    ElementPart,
+    Fact,
+    Finding,
+    Line,
+    Mark,
+    Photo,
+    QuestionPart,
+    ReportPaper,
+    SectionPart,
+    report,
+)
 
 AT = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -37,13 +49,15 @@ def paper(*, photos: dict[str, Path], words: str = "The notice board in the shop
         pass_mark="80 %",
         element_mark="50 %",
         element_mark_share=0.5,
-        summary=("One element was audited.",),
+        sections=(
+            SectionPart("summary", "Executive summary", (Line("One element was audited.", (Mark("1.1", "q-1.1"),)),)),
+            SectionPart("strengths", "Strengths", (Line("Signed.", (Mark("E1", "e-1"), Mark("P", "particulars"))),)),
+            SectionPart("scoring", "Score by element", (Line("It is 16 of 20.", (Mark("S", "score"),)),)),
+        ),
         employer=(Fact("Legal name", "Rosa Kowalchuk Roofing Ltd."),),
         performer=(),
         dates=(),
         scope=(),
-        strengths=(),
-        improvements=(),
         elements=(element,),
         declarations=(),
         evidence=(Fact("policy.pdf", "ab" * 32),),
@@ -66,7 +80,14 @@ def test_another_program_reads_score_note_and_fingerprint(tmp_path, photo):
         ["pdftotext", "-layout", "r.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
 
-    for said in ("16 of 20 points", "4 of 5 items met", "Sign it again.", "#set text(red)"):
+    for said in (
+        "One element was audited.",
+        "Signed.",
+        "16 of 20 points",
+        "4 of 5 items met",
+        "Sign it again.",
+        "#set text(red)",
+    ):
         assert said in done.stdout.replace("\n", " ")
     assert "ab" * 32 in "".join(done.stdout.split())
 
@@ -74,6 +95,14 @@ def test_another_program_reads_score_note_and_fingerprint(tmp_path, photo):
 def test_a_picture_without_words_is_refused(photo):
     with pytest.raises(Jammed, match="alt"):
         report(paper(photos={"board.jpg": photo}, words=None), at=AT)
+
+
+def test_a_mark_leads_to_its_place(tmp_path, photo):
+    (tmp_path / "r.pdf").write_bytes(report(paper(photos={"board.jpg": photo}), at=AT))
+    with pikepdf.open(tmp_path / "r.pdf") as pdf:
+        links = [note for page in pdf.pages for note in page.get("/Annots", []) if note.get("/Subtype") == "/Link"]
+
+    assert len(links) == 4
 
 
 def test_the_whole_report_is_tagged(tmp_path, photo):

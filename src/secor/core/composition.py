@@ -199,11 +199,8 @@ def _said(material: Material, each: Finding, kind: str) -> Iterator[Sentence]:
         *(place for _, place in told),
         *(Place(Source.EVIDENCE, code) for code in material.evidence.get(each.question, ())),
     )
-    yield Sentence(
-        f"{kind}.{each.question}",
-        f"{each.text} ({each.question}) {_points(each)}{': ' + words if words else ''}.",
-        cites,
-    )
+    earned = f"{each.text} Question {each.question} earned {_points(each)}{': ' + words if words else ''}."
+    yield Sentence(f"{kind}.{each.question}", earned, cites)
     if each.note.strip():
         asked = any(method.method is Method.INTERVIEW for method in mark.methods)
         note = Place(Source.NOTE, each.question)

@@ -21,6 +21,7 @@ from secor.core.independence import IndependenceRule, read_independence
 from secor.core.pass_mark import PassMark, read_pass_mark
 from secor.core.reading import Reading
 from secor.core.sampling import SamplingRule, read_sampling
+from secor.core.sentence import ORDER, Part
 from secor.core.sourced import Sourced, read_sourced
 from secor.core.term import Expiry, Term, read_expiry, read_terms
 from secor.core.timeline import Timelines, read_timelines
@@ -133,6 +134,11 @@ class Rules:
         return cast("ActionPlanRule", self._of("action_plan")) if "action_plan" in self.sources else None
 
     @property
+    def report_sections(self) -> tuple[Part, ...]:
+        """The sections of a report in the partner's order; ours where it has none of its own."""
+        return cast("tuple[Part, ...]", self._of("report_sections")) if "report_sections" in self.sources else ORDER
+
+    @property
     def training(self) -> Training | None:
         """What somebody must have learned before an audit, if anything."""
         return cast("Training", self._of("training")) if "training" in self.sources else None
@@ -183,6 +189,15 @@ def _read_performers(reading: Reading, value: Any) -> Mapping[Kind, frozenset[Pe
     return _by_kind(reading, value, lambda place, item: place.choices_at({"": item}, "", Performer))
 
 
+def _read_report_sections(reading: Reading, value: Any) -> tuple[Part, ...] | None:
+    read = [(place, place.choice(item, Part)) for place, item in reading.items(value)]
+    parts = [part for _, part in read]
+    for nth, (place, part) in enumerate(read):
+        if part is not None and part in parts[:nth]:
+            place.note(f"{part.value} is there twice; a report has each section once")
+    return tuple(part for part in parts if part is not None) if parts and None not in parts else None
+
+
 def _by_kind(reading: Reading, value: Any, read: Callable[[Reading, Any], Any]) -> Mapping[Kind, Any] | None:
     given = reading.mapping(value, optional=tuple(kind.value for kind in Kind))
     if given is None:
@@ -213,6 +228,7 @@ READERS: Mapping[str, Callable[[Reading, Any], Any]] = {
     "incentive": read_incentive,
     "training": _read_training,
     "action_plan": read_action_plan,
+    "report_sections": _read_report_sections,
     # Rules that only people read: kept as they were written.
     "fees": _as_written,
     "portable": _as_written,

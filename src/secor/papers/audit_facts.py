@@ -9,7 +9,6 @@ from fractions import Fraction
 from secor.core.answer import Voices, across
 from secor.core.finding import BY
 from secor.core.method import Method, Points
-from secor.core.pass_mark import PassMark
 from secor.core.rounding import exact, one_decimal, shortest
 from secor.core.sampling import OutsideTable, sample
 from secor.core.verdict import decide
@@ -52,30 +51,6 @@ def outcome_of(told: Told) -> str:
     if left:
         return f"Not finished: {left} question{'' if left == 1 else 's'} not answered yet"
     return "Reached the pass mark" if decide(told.score, told.pass_mark).passed else "Did not reach the pass mark"
-
-
-def summary_of(audit: Audit, told: Told, known: Background) -> tuple[str, ...]:
-    """The audit in a few sentences: what it was, what it came to, and what it covered."""
-    score, mark = told.score, told.pass_mark
-    share = "nothing was counted" if score.share is None else f"{one_decimal(score.share * 100)} %"
-    points = f"{shortest(score.awarded)} of {shortest(score.possible)} points"
-    lines = [
-        f"This was a {kind_of(audit).lower()} of {audit.employer.legal_name}, done for {audit.partner.name}.",
-        f"{outcome_of(told)}. The score is {points} ({share}); {_marks(mark)}.",
-    ]
-    lowest = min(
-        (each for each in score.elements if each.counted and each.share is not None),
-        key=lambda each: each.share or 0,
-        default=None,
-    )
-    if lowest is not None and lowest.share is not None:
-        element = told.instrument.element(lowest.number)
-        name = f" ({element.name})" if element else ""
-        lines.append(f"The lowest element is {lowest.number}{name} with {one_decimal(lowest.share * 100)} %.")
-    if audit.gathering_from and audit.gathered_on:
-        sites = f" at {_counted(len(known.sites), 'place')}" if known.sites else ""
-        lines.append(f"Everything was gathered from {day(audit.gathering_from)} to {day(audit.gathered_on)}{sites}.")
-    return tuple(lines)
 
 
 def employer_of(audit: Audit, known: Background) -> tuple[Fact, ...]:
@@ -197,13 +172,6 @@ def _said(*pairs: tuple[str, str]) -> tuple[Fact, ...]:
 
 def _day(on: date | None) -> str:
     return day(on) if on else ""
-
-
-def _marks(mark: PassMark) -> str:
-    return (
-        f"the pass mark is {mark_in_words(mark.overall, points=mark.points)}, "
-        f"and for each element {mark_in_words(mark.element)}"
-    )
 
 
 def _course(course: str, taken_on: date) -> str:

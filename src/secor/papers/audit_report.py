@@ -7,21 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from secor.core.finding import BY, Finding, findings, gaps, said_by, strengths
+from secor.core.finding import BY, Finding, findings, said_by
 from secor.core.instrument import Element, Question
 from secor.core.method import Method, Points
 from secor.core.rounding import one_decimal, shortest
 from secor.core.score import ElementScore, QuestionScore
+from secor.core.sentence import Place, Section, Sentence, Source
 from secor.core.verdict import below
 from secor.papers import audit_facts as facts
 from secor.papers import photos
-from secor.papers.report import ElementPart, Fact, Photo, QuestionPart, ReportPaper
+from secor.papers.report import ElementPart, Fact, Line, Mark, Photo, QuestionPart, ReportPaper, SectionPart
 from secor.papers.report import Finding as Found
-from secor.queries import papers
+from secor.queries import composition, papers
 from secor.queries.papers import Exhibit, Readable, Told
 
 IN_NUMBERS = "What people said in interviews is told in numbers only, so the auditor's note stays with the auditor."
-AT_MOST = 5  # strengths and improvements in the summary
+SCORE, PARTICULARS = Mark("S", "score"), Mark("P", "particulars")
 # A page has room for so many beside one question; the index at the end names all.
 PHOTOS_A_QUESTION = 6
 
@@ -48,6 +49,7 @@ class _Report:
         known = papers.background(audit, before=told.version)
         found = findings(told.instrument, told.answers, told.score)
         elements = tuple(self._elements(found))
+        sections = composition.composed(audit, told, known, counted_only=self.readable.counted_only).sections
         return ReportPaper(
             title=f"{facts.kind_of(audit)} report",
             business=audit.employer.legal_name,
@@ -59,21 +61,31 @@ class _Report:
             pass_mark=facts.mark_in_words(told.pass_mark.overall, points=told.pass_mark.points),
             element_mark=facts.mark_in_words(told.pass_mark.element),
             element_mark_share=float(told.pass_mark.element or 0),
-            summary=facts.summary_of(audit, told, known),
+            sections=tuple(self._section(each) for each in sections),
             employer=facts.employer_of(audit, known),
             performer=facts.performer_of(audit, known),
             dates=facts.dates_of(audit, known),
             scope=facts.scope_of(audit, told, known),
-            strengths=tuple(_in_short(each) for each in strengths(found, at_most=AT_MOST)),
-            improvements=tuple(self._to_improve(each) for each in gaps(found, at_most=AT_MOST)),
             elements=elements,
             declarations=facts.declarations_of(audit, known),
-            evidence=tuple(_indexed(each) for each in told.evidence),
+            evidence=tuple(_indexed(nth, each) for nth, each in enumerate(told.evidence, start=1)),
             conclusion=facts.conclusion_of(audit, told, known),
             printed_on=self.on,
             specimen=self.specimen,
             photos=self.photos,
         )
+
+    def _section(self, section: Section) -> SectionPart:
+        lines = (
+            Line(each.text, tuple(self._marks(each.cites)), _about(each)) for each in section.sentences if each.text
+        )
+        return SectionPart(section.part.value, section.title, tuple(lines))
+
+    def _marks(self, cites: tuple[Place, ...]) -> Iterator[Mark]:
+        """One mark for each place in this report that a sentence leans on."""
+        numbers = {each.code: nth for nth, each in enumerate(self.told.evidence, start=1)}
+        marks = dict.fromkeys(_mark(place, numbers) for place in cites)
+        yield from (mark for mark in marks if mark is not None)
 
     def _elements(self, found: tuple[Finding, ...]) -> Iterator[ElementPart]:
         scores = {each.number: each for each in self.told.score.elements}
@@ -114,7 +126,7 @@ class _Report:
             note=self._note(finding, mark),
             recommendation=self.told.recommendations.get(question.id, ""),
             not_applicable=mark.not_applicable,
-            evidence=tuple(each.title for each in shown),
+            evidence=tuple(f"E{self.told.evidence.index(each) + 1} {each.title}" for each in shown),
             photos=tuple(self._photos(shown)),
         )
 
@@ -131,10 +143,6 @@ class _Report:
             self.photos[name] = photos.small(each.picture)
             yield Photo(name, each.title or "A photo without a title")
 
-    def _to_improve(self, gap: Finding) -> str:
-        wish = self.told.recommendations.get(gap.question) or " ".join(gap.recommendations)
-        return f"{_in_short(gap)} {wish}".rstrip()
-
 
 def _found(question: Question, mark: QuestionScore, told: Told) -> Iterator[Found]:
     """What each method found that this audit used, in the order of the question."""
@@ -146,14 +154,24 @@ def _found(question: Question, mark: QuestionScore, told: Told) -> Iterator[Foun
             yield Found(BY[each.method], said, shortest(each.possible), shortest(each.awarded))
 
 
-def _in_short(finding: Finding) -> str:
-    points = f"{shortest(finding.awarded)} of {shortest(finding.possible)} points"
-    return f"{finding.question} {finding.text} ({points})."
+def _about(sentence: Sentence) -> str:
+    kind, _, rest = sentence.key.partition(".")
+    if kind not in {"gap", "strength"}:
+        return ""
+    return next((each for each in ("note", "wish") if rest.endswith(f".{each}")), "question")
 
 
-def _indexed(exhibit: Exhibit) -> Fact:
+def _mark(place: Place, numbers: Mapping[str, int]) -> Mark | None:
+    if place.source is Source.EVIDENCE:
+        return Mark(f"E{numbers[place.key]}", f"e-{numbers[place.key]}") if place.key in numbers else None
+    if place.question:
+        return Mark(place.question, f"q-{place.question}")
+    return PARTICULARS if place.source is Source.FACT else SCORE
+
+
+def _indexed(nth: int, exhibit: Exhibit) -> Fact:
     place = f"Question {exhibit.question}: " if exhibit.question else ""
-    return Fact(f"{place}{exhibit.title}", exhibit.sha256)
+    return Fact(f"E{nth} {place}{exhibit.title}", exhibit.sha256)
 
 
 def _percent(share: Fraction | None) -> str:

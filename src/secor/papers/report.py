@@ -1,6 +1,6 @@
 """The audit report: what was looked at, what was found, what it scored, and what to put right.
 
-Every sentence of fact comes from an answer, a count or a note; the report adds none of its own.
+Every sentence comes composed, with small marks that lead to its answer or its evidence; the paper adds none.
 """
 
 from __future__ import annotations
@@ -72,6 +72,32 @@ class ElementPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A small mark after a sentence: what it reads, and the name of the place in this report that it leads to."""
+
+    label: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as it is printed, and the marks after it. ``about``: ``question``, ``note``, ``wish`` or nothing."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """One composed section. ``kind`` names it as the scheme does; the table of the score stands in ``scoring``."""
+
+    kind: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPaper:
     """Everything the report prints, already in words; only the press rounds nothing more."""
 
@@ -85,13 +111,11 @@ class ReportPaper:
     pass_mark: str
     element_mark: str
     element_mark_share: float
-    summary: tuple[str, ...]
+    sections: tuple[SectionPart, ...]
     employer: tuple[Fact, ...]
     performer: tuple[Fact, ...]
     dates: tuple[Fact, ...]
     scope: tuple[Fact, ...]
-    strengths: tuple[str, ...]
-    improvements: tuple[str, ...]
     elements: tuple[ElementPart, ...]
     declarations: tuple[str, ...]
     evidence: tuple[Fact, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,7 @@ from secor.core.reading import Reading
 from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.core.score import Score
 from secor.core.scoring import score
+from secor.core.sentence import Edit
 from secor.core.sheet import read_answers
 from secor.queries import audits, schemes
 from secor.queries.answers import answers_of, score_of, sheet_of
@@ -30,7 +31,7 @@ from secor.queries.people import Person, Role, Scope
 from secor.queries.reviews import READABLE, Outcome, Review, reviews_of
 from secor.queries.versions import Version, versions_of
 from secor.store import shelf
-from secor.store.models import Account, Audit, CourseProof, Declaration, Evidence, File, Site, Tie
+from secor.store.models import Account, Audit, CourseProof, Declaration, Evidence, File, ReportEdit, Site, Tie
 from secor.store.scope import house
 
 __all__ = ["Audit", "Background", "Exhibit", "Outcome", "Readable", "Review", "Told", "background", "reached", "told"]
@@ -60,6 +61,7 @@ class Exhibit:
     title: str
     sha256: str
     picture: Path | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Told:
     recommendations: Mapping[str, str]
     evidence: tuple[Exhibit, ...]
     version: Version | None
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +150,9 @@ def _as_it_stands(audit: Audit) -> Told:
         score=score_of(sheet, audit=audit, instrument=instrument),
         pass_mark=audits.pass_mark_of(audit),
         recommendations={key: each.recommendation for key, each in sheet.remarks.items() if each.recommendation},
-        evidence=_exhibits(rows.values_list("question", "title", "file_id")),
+        evidence=_exhibits(rows.values_list("question", "title", "file_id", "code")),
         version=None,
+        edits=edits_of(audit),
     )
 
 
@@ -164,8 +168,11 @@ def _as_sent(version: Version) -> Told:
         score=score(instrument, answers, methods=methods, na_needs_note=True),
         pass_mark=PassMark(_share(mark["overall"]), _share(mark["element"]), mark["points"]),
         recommendations=frozen["recommendations"],
-        evidence=_exhibits((each["question"], each["title"], each["sha256"]) for each in frozen["evidence"]),
+        evidence=_exhibits(
+            (each["question"], each["title"], each["sha256"], each["code"]) for each in frozen["evidence"]
+        ),
         version=version,
+        edits={key: Edit(each["text"], each["over"]) for key, each in frozen.get("edits", {}).items()},
     )
 
 
@@ -183,10 +190,18 @@ def _instrument_of(frozen: Mapping[str, Any]) -> Instrument:
     return schemes.instrument(key)
 
 
-def _exhibits(rows: Iterable[tuple[str, str, str]]) -> tuple[Exhibit, ...]:
+def edits_of(audit: Audit) -> dict[str, Edit]:
+    """The author's own words in the report of an audit that was itself reached, by the sentence they stand in for."""
+    rows = ReportEdit.objects.within(OF_THE_REACHED).filter(audit=audit)
+    return {key: Edit(text, over) for key, text, over in rows.values_list("sentence", "text", "over")}
+
+
+def _exhibits(rows: Iterable[tuple[str, str, str, str]]) -> tuple[Exhibit, ...]:
     kept = list(rows)
-    views = dict(File.objects.filter(pk__in={sha for *_, sha in kept}).values_list("pk", "view_sha256"))
-    return tuple(Exhibit(question, title, sha, _picture(views.get(sha, ""))) for question, title, sha in kept)
+    views = dict(File.objects.filter(pk__in={sha for _, _, sha, _ in kept}).values_list("pk", "view_sha256"))
+    return tuple(
+        Exhibit(question, title, sha, _picture(views.get(sha, "")), code) for question, title, sha, code in kept
+    )
 
 
 def _picture(view: str) -> Path | None:

@@ -18,6 +18,7 @@ from secor.queries import schemes, starting
 from secor.queries.audits import BY_EMPLOYER, rules_of
 from secor.queries.objections import Raised, open_in, raised_in, rule_files
 from secor.queries.outstanding import Open
+from secor.queries.papers import edits_of
 from secor.queries.progress import Progress, progress_of
 from secor.store.models import Audit, Evidence, Review, Role, Version
 from secor.store.scope import house
@@ -163,6 +164,7 @@ def frozen(progress: Progress, found: tuple[Raised, ...]) -> dict[str, Any]:
             for question, remark in progress.sheet.remarks.items()
             if remark.recommendation
         },
+        "edits": {key: {"text": each.text, "over": each.over} for key, each in sorted(edits_of(audit).items())},
         "evidence": _evidence(progress),
         "score": {
             "awarded": str(score.awarded),
