@@ -38,6 +38,7 @@ from secor.store.models import (
     ProgramPart,
     Record,
     Remark,
+    ReportEdit,
     Review,
     Sheet,
     Site,
@@ -179,6 +180,7 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "binder",
         "seen",
         "explains",
+        "puts it",
         "advice",
         "reviewer says",
         "reason",
@@ -322,6 +324,9 @@ def _answers(audit: Audit, mark: str, assessor: Person, reviewer: Person, stage:
     )
     Explanation.objects.create(
         audit=audit, rule="thin_note", question="1.1", text=f"{mark} explains", written_at=at, written_by=assessor
+    )
+    ReportEdit.objects.create(
+        audit=audit, sentence="profile.people", text=f"{mark} puts it", over="", edited_at=at, edited_by=assessor
     )
     concluded = {"in_review": "", "returned": "sent_back", "accepted": "accepted"}.get(stage, "")
     review = Review.objects.create(

@@ -54,7 +54,12 @@ def reached(request: SignedIn, code: str) -> Audit:
 
 def head(request: SignedIn, audit: Audit) -> Head:
     """The audit's names, and the pages about it."""
-    pages = [("auditor:audit", "Overview"), ("auditor:all", "All questions"), ("auditor:submit", "Check and send")]
+    pages = [
+        ("auditor:audit", "Overview"),
+        ("auditor:all", "All questions"),
+        ("auditor:report", "Report"),
+        ("auditor:submit", "Check and send"),
+    ]
     if audit.round:
         pages.append(("auditor:notes", "Reviewer's notes"))
     ways = [(reverse(name, args=[audit.code]), word) for name, word in pages]
