@@ -290,7 +290,30 @@ def records() -> None:
                 f"| first paint of the field app, no signal, CPU slowed 4 times | 500 ms | **{phone['paint_ms']:.0f} ms** | |"
             )
             say(f"| from the icon to a saved hazard card, the same phone | 10 s | **{phone['card_s']:.1f} s** | |")
+    overview()
     say("")
+
+
+def overview() -> None:
+    """The partner's overview of forecasts with ten thousand members: the page over HTTP, and what keeps it fresh."""
+    with tempfile.TemporaryDirectory(prefix="secor-bench-") as data:
+        env = _environment(data, None)
+        _secor(env, "serve", "--set-up-only")
+        told = json.loads(_python_file("overview.py", env))
+        with serving(env, "site") as site:
+            for name, query in (("first page", ""), ("page 200", "?page=200"), ("filtered", "?show=fail&due=soon")):
+                page = {"path": f"/partner/forecasts/{query}"}
+                seen = load(
+                    {"port": site, "clients": 1, "requests": 25, "sessions": [told["registrar"]], "variants": [page]}
+                )
+                wrong = f" {seen['errors']} errors {seen['first_error'][:90]}" if seen["errors"] else ""
+                say(
+                    f"| forecasts of 10,000 members, {name} | 1 s | **{seen['p50_ms']:.0f} ms** | "
+                    f"95 in 100 under {seen['p95_ms']:.0f} ms{wrong} |"
+                )
+        for what, key in (("work one forecast out anew", "refresh_ms"), ("find those that are stale", "stale_ms")):
+            least, median, most = told[key]
+            say(f"| {what} | – | **{median:.0f} ms** | {least:.0f} – {most:.0f} ms |")
 
 
 def scale(employers: int, *, runs: int) -> None:
