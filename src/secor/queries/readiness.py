@@ -49,10 +49,11 @@ class Readiness:
     parts: Mapping[str, str]
 
 
-def readiness_of(employer: Employer, *, on: date, audit_on: date | None = None) -> Readiness:
+def readiness_of(employer: Employer, *, on: date, audit_on: date | None = None, steps: bool = True) -> Readiness:
     """Foretell the next audit, on its due day or on ``audit_on``; for the twelve months that it will look at.
 
-    An employer that owes nothing yet is told what an audit would find once it has a year of records.
+    An employer that owes nothing yet is told what an audit would find once it has a year of records. Without ``steps``
+    it is not worked out what each thing missing would gain.
     """
     owed = owed_by(employer, on=on)
     kind = _kind(owed)
@@ -63,7 +64,7 @@ def readiness_of(employer: Employer, *, on: date, audit_on: date | None = None) 
     marks = rules_of(employer, on=on).pass_marks
     window = Window(add_months(last, -YEAR) + A_DAY, last, on)
     return Readiness(
-        forecast=forecast(instrument, _on_file(employer, forms, window), window=window),
+        forecast=forecast(instrument, _on_file(employer, forms, window), window=window, steps=steps),
         instrument=instrument,
         mark=marks.get(kind) or marks[Kind.CERTIFICATION],
         kind=kind,

@@ -78,16 +78,17 @@ def readiness_told(employer: Employer, *, on: date) -> Readiness:
     row = _standing(employer)
     if row is None or asked.is_fresh(row, on=on):
         return readiness_of(employer, on=on)
-    return refresh(employer, on=on)
+    return refresh(employer, on=on, steps=True)
 
 
-def refresh(employer: Employer, *, on: date) -> Readiness:
+def refresh(employer: Employer, *, on: date, steps: bool = False) -> Readiness:
     """Work the forecast out as of the day ``on``, and keep it where the employer consents. No act: it enters nothing.
 
-    The end of the chain is read before anything else, so what is filed meanwhile leaves the kept forecast stale.
+    The end of the chain is read before anything else, so what is filed meanwhile leaves the kept forecast stale. What
+    single ``steps`` would gain is not kept, so it is worked out only for somebody who reads it.
     """
     place = _place(employer)
-    found = readiness_of(employer, on=on)
+    found = readiness_of(employer, on=on, steps=steps)
     _keep(employer, found, place=place)
     return found
 

@@ -13,9 +13,10 @@ from django.db import transaction
 
 from secor.core.anniversary import anniversary
 from secor.core.audit import Kind
+from secor.queries import forecasts as asked
 from secor.store.models import Entry, Person
 from secor.store.scope import house
-from secor.usecases import decisions
+from secor.usecases import decisions, forecasts
 from secor.usecases.act import ALBERTA
 from secor.usecases.headcounts import report
 from secor.usecases.province import fixes
@@ -44,6 +45,8 @@ def lay(*, at: datetime) -> int:
     for number, (business, life) in enumerate(zip(FORTY, _lives(), strict=True)):
         life(Story(business, _office(offices, number), number=number), today)
     _a_year_of_records(Story(ROOFERS, offices[0], number=len(FORTY)), today)
+    for employer in asked.stale(on=today, most=len(FORTY)):
+        forecasts.refresh(employer, on=today)
     # What was lived before the world was made is no news to anybody.
     Entry.objects.within(house("the demonstration begins without letters")).update(letters_written=True)
     return len(FORTY) + 1
@@ -77,11 +80,11 @@ def _lives() -> list[Life]:
         lambda s, t: s.certified(t - _days(4)),
         lambda s, t: s.certified(t - _days(45)),
         lambda s, t: s.certified(t - _days(120), level=0.88),
-        lambda s, t: s.certified(t - _days(210)),
+        lambda s, t: s.certified(t - _days(210)).shows_forecast(t - _days(190)),
         lambda s, t: s.certified(t - _days(347)),
-        lambda s, t: s.certified(t - _days(363)),
+        lambda s, t: s.certified(t - _days(363)).shows_forecast(t - _days(300)),
         _pending,
-        lambda s, t: _second_year(s, anniversary(t, -1) - _days(100)),
+        lambda s, t: _second_year(s, anniversary(t, -1) - _days(100)).shows_forecast(t - _days(60)),
         lambda s, t: _second_year(s, anniversary(t, -1) - _days(300)),
         lambda s, t: _second_year(s, anniversary(t, -2) + _days(30)),
         lambda s, t: _third_year(s, anniversary(t, -2) - _days(150)),
@@ -178,4 +181,5 @@ def _a_year_of_records(story: Story, today: date) -> None:
     year.told(begun_on, today - _days(29))
     story.asks_audit(today - _days(29), Kind.MAINTENANCE).may_start(today - _days(29))
     year.told(today - _days(28), today - _days(1))
+    story.shows_forecast(today - _days(25))
     fixes.own_ideas(crew, today)

@@ -21,6 +21,7 @@ from secor.usecases import (
     declarations,
     employers,
     evidence,
+    forecasts,
     members,
     notes,
     replies,
@@ -90,6 +91,11 @@ class Story:
     def is_taken(self, on: date) -> Self:
         """The registrar approves the membership."""
         members.approve(self.act(self.office.registrar, on), membership=self.membership)
+        return self
+
+    def shows_forecast(self, on: date) -> Self:
+        """The owner lets the partner see the forecast."""
+        forecasts.consent(self.act(self.owner, on), employer=self.employer)
         return self
 
     def takes_course(self, on: date, *, checked_on: date | None) -> Self:
