@@ -21,6 +21,7 @@ from secor.queries.audits import instrument_of
 from secor.store import shelf
 from secor.store.models import (
     Account,
+    Advice,
     Answer,
     Audit,
     Certificate,
@@ -181,6 +182,7 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "seen",
         "explains",
         "puts it",
+        "keeps",
         "advice",
         "reviewer says",
         "reason",
@@ -324,6 +326,9 @@ def _answers(audit: Audit, mark: str, assessor: Person, reviewer: Person, stage:
     )
     Explanation.objects.create(
         audit=audit, rule="thin_note", question="1.1", text=f"{mark} explains", written_at=at, written_by=assessor
+    )
+    Advice.objects.create(
+        person=assessor, instrument=audit.instrument, question="1.1", text=f"{mark} keeps", kept_at=at
     )
     ReportEdit.objects.create(
         audit=audit, sentence="profile.people", text=f"{mark} puts it", over="", edited_at=at, edited_by=assessor

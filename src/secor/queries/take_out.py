@@ -10,18 +10,23 @@ from django.db.models import Field, ForeignKey, Model
 
 from secor.queries.audits import BY_EMPLOYER
 from secor.store.models import (
+    Advice,
     Answer,
     Arrival,
     CrewLink,
     Declaration,
     Employer,
     Evidence,
+    Explanation,
     File,
     Note,
     Person,
     Remark,
+    ReportEdit,
     Review,
     ReviewMark,
+    Take,
+    Teammate,
     Version,
 )
 from secor.store.scope import Reached, Scope
@@ -32,6 +37,10 @@ PATHS: Mapping[str, str] = {
     "Declaration": "audit__employer",
     "Answer": "audit__employer",
     "Remark": "audit__employer",
+    "Explanation": "audit__employer",
+    "ReportEdit": "audit__employer",
+    "Take": "audit__employer",
+    "Teammate": "audit__employer",
     "Version": "audit__employer",
     "Aim": "audit__employer",
     "Review": "audit__employer",
@@ -45,11 +54,25 @@ PATHS: Mapping[str, str] = {
 }
 # Not taken out, and why.
 LEFT_OUT: Mapping[type[Model], str] = {
+    Advice: "An assessor's own words, which belong to no business.",
     CrewLink: "Holds nothing but the fingerprint of a secret.",
     Arrival: "Photos on their way; those that came are with their records.",
 }
 # Of an audit by somebody from outside the notes stay with the auditor; the report of it is among the papers.
-OWN_AUDITS_ONLY = (Declaration, Answer, Remark, Evidence, Version, Review, ReviewMark, Note)
+OWN_AUDITS_ONLY = (
+    Declaration,
+    Answer,
+    Remark,
+    Evidence,
+    Explanation,
+    ReportEdit,
+    Take,
+    Teammate,
+    Version,
+    Review,
+    ReviewMark,
+    Note,
+)
 SECRET = frozenset({"pin", "secret_digest", "wallet"})
 
 

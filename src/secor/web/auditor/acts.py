@@ -13,6 +13,7 @@ from secor.queries import certificates
 from secor.queries import evidence as kept
 from secor.queries.audits import Audit, Stage, declared
 from secor.queries.clocks import running
+from secor.queries.memory import remembered
 from secor.queries.objections import open_in, raised_in
 from secor.queries.progress import Progress, progress_of
 from secor.queries.versions import versions_of
@@ -94,6 +95,7 @@ def _check(request: SignedIn, audit: Audit, progress: Progress, refused: str) ->
         "verdict": progress.verdict,
         "todos": list(todos_of(open_in(progress, found), audit)),
         "groups": groups_of(tuple(each for each in found if not each.must), audit),
+        "remembered": remembered(audit) if audit.writable else (),
         "looks": sum(1 for each in found if not each.must),
         "clocks": running([audit], on=request.on)[audit.pk],
         "versions": versions_of(audit),

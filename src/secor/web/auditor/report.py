@@ -46,6 +46,7 @@ class Shown:
     private: bool
     links: tuple[Link, ...]
     change: str
+    own: str = ""
     changing: bool = False
     typed: str = ""
 
@@ -73,6 +74,12 @@ class _Map:
         for place in cites:
             if not (place.source in {Source.QUESTION, Source.SCORE} and place.question in counted):
                 yield self._link(place)
+
+    def own(self, each: Sentence) -> str:
+        """Where the assessor's own recommendations for this sentence are; only a recommendation has them."""
+        if not each.key.endswith(".wish"):
+            return ""
+        return reverse("auditor:advice", args=[self.audit.code, each.cites[0].question])
 
     def _link(self, place: Place) -> Link:
         if place.source is Source.EVIDENCE:
@@ -157,6 +164,7 @@ def _shown(each: Sentence, where: _Map, changing: str, typed: str | None) -> Sho
         private=each.private,
         links=tuple(dict.fromkeys(where.links(each.cites))),
         change=f"?change={each.key}#{_anchor(each.key)}" if where.audit.writable else "",
+        own=where.own(each),
         changing=mine,
         typed=typed if mine and typed is not None else each.text,
     )
