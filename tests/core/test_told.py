@@ -1,9 +1,11 @@
 """What a record tells without being opened: the digest of its words is the same for the same words only."""
 
+from datetime import date
+
 import pytest
 
-from cards import card
-from secor.core.told import words_digest
+from cards import card, looked_round
+from secor.core.told import ToFix, to_fix, words_digest
 from secor.queries import library
 
 FORM = library.forms()["site-hazard-card"]
@@ -42,3 +44,53 @@ def test_what_is_written_beside_a_checklists_line_counts_and_what_is_only_ticked
     noted = {"lines": {"ladders": {"found": "not_ok", "note": "One foot of the long ladder is gone, tagged out"}}}
     assert words_digest(form, ticked) == ""
     assert words_digest(form, noted) != ""
+
+
+def row(what, **more):
+    return {"what": what, **more}
+
+
+def test_each_row_of_measures_is_to_be_put_right_by_whom_and_when_it_says():
+    form = library.forms()["investigation"]
+    sam = {"code": "abc", "name": "Sam"}
+    found = to_fix(form, {"actions": [row("Toe boards", who=sam, by="2026-06-12"), row("Order rope")]})
+
+    assert [(each.field, each.what, each.code, each.name, each.by) for each in found] == [
+        ("actions", "Toe boards", "abc", "Sam", date(2026, 6, 12)),
+        ("actions", "Order rope", "", "", None),
+    ]
+
+
+def test_a_measure_is_known_by_its_words_wherever_it_stands():
+    form = library.forms()["toolbox-talk"]
+    first = to_fix(form, {"actions": [row("Toe boards"), row("Order rope")]})
+    other = to_fix(form, {"actions": [row("order  ROPE"), row("Toe boards "), row("toe boards"), row(" ")]})
+
+    assert {each.line for each in first} == {each.line for each in other}
+    assert len(other) == 2
+
+
+@pytest.mark.parametrize("key", ["investigation", "toolbox-talk", "yearly-review"])
+def test_every_form_of_ours_that_asks_what_changes_has_measures(key):
+    assert to_fix(library.forms()[key], {"actions": [row("Toe boards")]})
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("meeting", {"open": [row("Toe boards", state="open")]}),
+        ("yearly-numbers", {"plan": [row("Toe boards")]}),
+        ("site-hazard-card", {"hazards": hazard("Tied on")}),
+    ],
+)
+def test_rows_that_look_back_or_plan_are_no_measures(key, values):
+    assert to_fix(library.forms()[key], values) == ()
+
+
+def test_lines_that_were_found_wrong_come_with_what_was_written_beside_them():
+    form = library.forms()["site-inspection"]
+    values = looked_round(ladders="not_ok", fire="ok")["values"]
+
+    assert to_fix(form, values) == (
+        ToFix("lines", "ladders", "Ladders and scaffolds are sound, tied and on firm ground: Cord taped"),
+    )

@@ -1,17 +1,15 @@
-"""What a checklist finds wrong is opened once, given to somebody, put right with proof, and opened again if need be."""
+"""What has to be put right is given to somebody, put right with proof, and opened again if need be."""
 
 from datetime import date, timedelta
-from itertools import permutations
-from uuid import UUID
 
 import pytest
 
-from cards import FOUND_WRONG, NOON, act_of, looked_round, worker_of
+from cards import NOON, act_of, worker_of
 from cast import cast
 from estates import estates
 from secor.queries import actions as asked
 from secor.queries.people import Scope
-from secor.store.models import CorrectiveAction, Entry, Note, Record, Reopening, Role
+from secor.store.models import CorrectiveAction, Entry, Note, Reopening, Role
 from secor.store.scope import house
 from secor.usecases import actions, files, records
 from secor.usecases.act import Act
@@ -43,87 +41,6 @@ def action(there):
 
 def keep(there, made, *, who="wes"):
     return records.keep(act_of(getattr(there, who)), employer=there.roofing, sent=made)
-
-
-def test_each_line_found_wrong_opens_one_action_and_no_other_line_does(there):
-    receipt = keep(there, looked_round(ladders="not_ok", electrical="not_ok", fire="ok", ppe="na"))
-
-    assert list(rows().values_list("line", "what", "due_on", "worker", "source")) == [
-        ("lines.ladders", "Ladders and scaffolds are sound, tied and on firm ground: Cord taped", None, None, "record"),
-        ("lines.electrical", "Cords, panels and tools are whole and grounded: Cord taped", None, None, "record"),
-    ]
-    assert {row.record.uid for row in rows()} == {receipt.uid}
-    assert acted("record.kept").get().detail["actions"] == [row.code for row in rows()]
-    assert not acted("action.opened").exists(), "keeping a record is one act with one entry"
-
-
-def test_a_record_sent_twice_opens_its_actions_once(there):
-    made = looked_round(ladders="not_ok")
-    keep(there, made)
-    keep(there, made, who="rosa")
-
-    assert rows().count() == 1
-
-
-CHAIN = [UUID(int=nth + 1, version=4) for nth in range(3)]
-
-
-def chained():
-    """A record, what corrects it, and what corrects that."""
-    return [
-        looked_round(uid=CHAIN[0], ladders="not_ok", fire="not_ok"),
-        looked_round(uid=CHAIN[1], corrects=CHAIN[0], ladders="not_ok", edges="not_ok", fire="ok"),
-        looked_round(uid=CHAIN[2], corrects=CHAIN[1], ladders="ok"),
-    ]
-
-
-@pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_a_correction_keeps_the_actions_whatever_comes_first(there, order):
-    for nth in order:
-        keep(there, chained()[nth])
-
-    assert {(row.record.uid, row.line) for row in rows()} == {
-        (CHAIN[0], "lines.ladders"),
-        (CHAIN[0], "lines.fire"),
-        (CHAIN[0], "lines.edges"),
-    }
-    assert rows().count() == 3
-    newest = Record.objects.within(ALL).get(uid=CHAIN[2])
-    assert {row.pk for row in asked.of_record(newest)} == {row.pk for row in rows()}
-
-
-def test_two_actions_for_one_line_that_met_late_are_one_unless_somebody_touched_the_second(there):
-    first, second, third = chained()
-    third["values"]["lines"]["ladders"] = FOUND_WRONG
-    keep(there, first)
-    keep(there, third)
-    late = rows().get(record__uid=CHAIN[2])
-    keep(there, second)
-    assert not rows().filter(pk=late.pk).exists()
-
-    rows().delete()
-    Record.objects.within(ALL).delete()
-    keep(there, first)
-    keep(there, third)
-    late = rows().get(record__uid=CHAIN[2])
-    actions.change(act_of(there.rosa), action=late, wanted=Wanted(late.what, due_on=DAY))
-    keep(there, second)
-    assert rows().filter(pk=late.pk, line="lines.ladders").exists()
-
-
-def test_a_record_that_not_everybody_reads_opens_nothing_that_everybody_reads(there, monkeypatch):
-    made = looked_round(ladders="not_ok")
-    real = records._row
-
-    def restricted(*args):
-        row = real(*args)
-        row.read_by = "owner"
-        return row
-
-    monkeypatch.setattr(records, "_row", restricted)
-    keep(there, made)
-
-    assert not rows().exists()
 
 
 @pytest.mark.parametrize("who", ["rosa", "sol"])

@@ -1,29 +1,39 @@
-"""What a record tells without being opened: who signed, which photos it has, what was found wrong, what it is about."""
+"""What a record tells without being opened: who signed, its photos, what has to be put right, what it is about."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from secor.core.form import Field, FieldKind, Form
 from secor.core.record import Found
 
 _TITLE_MOST = 120
+_LINE = 16
 # Fewer signs than a short sentence are no wording of one's own: "none", "all good".
 _WORDS_LEAST = 40
 _WRITTEN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
+# The columns by which rows are measures to take. A table that also tells how each one stands only looks back on others.
+_MEASURE = {"what": FieldKind.TEXT, "who": FieldKind.PERSON, "by": FieldKind.DAY}
 
 
 @dataclass(frozen=True, slots=True)
-class Defect:
-    """A line of a checklist that was found wrong, and what was written beside it."""
+class ToFix:
+    """Something that a record says has to be put right, under ``line`` of ``field``.
+
+    ``code`` and ``name`` are of whoever was chosen for it, the code empty for somebody who is not on the list; ``by``
+    is the day that was agreed on.
+    """
 
     field: str
     line: str
-    label: str
-    note: str
+    what: str
+    code: str = ""
+    name: str = ""
+    by: date | None = None
 
 
 def photos(form: Form, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -58,14 +68,31 @@ def signers(form: Form, values: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(each["code"] for each in signatures(form, values) if each["code"])
 
 
-def defects(form: Form, values: Mapping[str, Any]) -> tuple[Defect, ...]:
-    """Every line of a checklist that was found wrong, in order."""
-    return tuple(
-        Defect(field.key, choice.key, choice.label, value[choice.key]["note"])
-        for field, value in _of(form, values, FieldKind.CHECKLIST)
-        for choice in field.choices
-        if choice.key in value and value[choice.key]["found"] == Found.NOT_OK.value
-    )
+def to_fix(form: Form, values: Mapping[str, Any]) -> tuple[ToFix, ...]:
+    """Every line of a checklist that was found wrong, then every measure that was decided on, each in order."""
+    return (*_defects(form, values), *_measures(form, values))
+
+
+def _defects(form: Form, values: Mapping[str, Any]) -> Iterator[ToFix]:
+    for field, value in _of(form, values, FieldKind.CHECKLIST):
+        for choice in field.choices:
+            found = value.get(choice.key)
+            if found is not None and found["found"] == Found.NOT_OK.value:
+                what = f"{choice.label}: {found['note']}" if found["note"] else choice.label
+                yield ToFix(field.key, choice.key, what)
+
+
+def _measures(form: Form, values: Mapping[str, Any]) -> Iterator[ToFix]:
+    """The rows of measures; the same words twice are one. A row is known by its words, for it may change its place."""
+    for field, value in _of(form, values, FieldKind.ROWS):
+        if {column.key: column.kind for column in field.fields} != _MEASURE:
+            continue
+        rows = {" ".join(row["what"].casefold().split()): row for row in reversed(value) if row.get("what", "").strip()}
+        for words, row in reversed(rows.items()):
+            who, by = row.get("who", {"code": "", "name": ""}), row.get("by")
+            line = hashlib.sha256(words.encode()).hexdigest()[:_LINE]
+            day = date.fromisoformat(by) if by else None
+            yield ToFix(field.key, line, row["what"], who["code"], who["name"], day)
 
 
 def site(form: Form, values: Mapping[str, Any]) -> Mapping[str, str] | None:

@@ -1,47 +1,66 @@
-"""What the checklists of records find wrong: each line opens one corrective action, whatever is sent in which order."""
+"""What records find wrong or decide on: each line opens one corrective action, whatever is sent in which order."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from secor.core import told
 from secor.core.form import Form, ReadBy
-from secor.store.models import CorrectiveAction, Record
+from secor.queries.workers import works
+from secor.store.models import CorrectiveAction, Record, Worker
 from secor.store.scope import house
 from secor.usecases.act import Act
-from secor.usecases.actions import cut
+from secor.usecases.actions import AHEAD_MOST, cut
 
 _HELD = house("an act holds the actions of the record that it keeps")
 _LINE_MOST = 90
 
 
 def open_actions(act: Act, *, record: Record, form: Form) -> tuple[str, ...]:
-    """Open an action for each line of a checklist that a record found wrong; give the codes of those that are new.
+    """Open an action for each line of a checklist that a record found wrong, and for each measure that it decided on.
+
+    Gives the codes of those that are new. A measure goes to whom it names, while they work here, and has its day.
 
     Called inside the act that keeps the record, while the employer's row is held. A correction keeps the actions of
     what it corrects: a line that has one already, from any record of that chain, gets no other, and all of them hang
     on the chain's first record, in whatever order the records come. A record that not everybody may read opens none,
     because everybody reads the actions.
     """
-    found = told.defects(form, record.values) if record.read_by == ReadBy.EVERYBODY.value else ()
+    found = told.to_fix(form, record.values) if record.read_by == ReadBy.EVERYBODY.value else ()
     alone = record.corrects is None and not record.corrected
     if alone and not found:
         return ()
     chain = [record] if alone else _chain(record)
     known = _gathered(chain)
-    rows = [
-        CorrectiveAction(
-            employer=record.employer,
-            source=CorrectiveAction.Source.RECORD,
-            record=chain[0],
-            line=line,
-            what=cut(f"{defect.label}: {defect.note}" if defect.note else defect.label),
-            made_at=act.at,
-            made_by=act.by,
-        )
-        for defect in found
-        if (line := f"{defect.field}.{defect.line}"[:_LINE_MOST]) not in known
-    ]
+    lines = {f"{each.field}.{each.line}"[:_LINE_MOST]: each for each in found}
+    crew = _crew(act, record, found)
+    rows = [_opened(act, chain[0], line, each, crew) for line, each in lines.items() if line not in known]
     CorrectiveAction.objects.bulk_create(rows)
     return tuple(row.code for row in rows)
+
+
+def _opened(act: Act, record: Record, line: str, found: told.ToFix, crew: Mapping[str, Worker]) -> CorrectiveAction:
+    worker = crew.get(found.code)
+    named = f"{found.what} ({found.name})" if found.name and worker is None else found.what
+    in_reach = found.by is not None and record.on <= found.by <= act.on + AHEAD_MOST
+    return CorrectiveAction(
+        employer=record.employer,
+        source=CorrectiveAction.Source.RECORD,
+        record=record,
+        line=line,
+        what=cut(named),
+        worker=worker,
+        due_on=found.by if in_reach else None,
+        made_at=act.at,
+        made_by=act.by,
+    )
+
+
+def _crew(act: Act, record: Record, found: Iterable[told.ToFix]) -> dict[str, Worker]:
+    """Those of the chosen who work here today, by their codes."""
+    codes = {each.code for each in found if each.code}
+    rows = Worker.objects.within(_HELD).filter(employer=record.employer, code__in=codes) if codes else ()
+    return {row.code: row for row in rows if works(row, on=act.on)}
 
 
 def _chain(record: Record) -> list[Record]:
@@ -72,6 +91,13 @@ def _gathered(chain: list[Record]) -> frozenset[str]:
             of_first[row.line] = row
             row.record = chain[0]
             row.save(update_fields=["record"])
-        elif row.worker_id is None and row.due_on is None and row.done_on is None and not row.reopenings.exists():
+        elif _untouched(row, of_first[row.line]):
             row.delete()
     return frozenset(of_first)
+
+
+def _untouched(row: CorrectiveAction, first: CorrectiveAction) -> bool:
+    """Whether nothing was done to an action that another one stands for: it is as it was opened, or as that one is."""
+    given = (row.worker_id, row.due_on)
+    same = given in {(None, None), (first.worker_id, first.due_on)}
+    return same and row.done_on is None and not row.reopenings.exists()
