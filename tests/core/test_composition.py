@@ -120,6 +120,8 @@ def test_each_sentence_says_what_was_counted_and_where_it_stands():
     assert found["scoring.whole"].text == "The score is 38 of 50 points (76.0 %)."
     assert found["sampling.heard"].text == "On one question, 5 people were heard."
     assert found["summary.lowest"].text == "The lowest element is 2, Element 2, with 5 of 10 points (50.0 %)."
+    assert found["summary.strength.1.1"].text == "A strength, with all of its 20 points (1.1): Question 1.1?"
+    assert found["summary.gap.1.2"].text == "To put right, with 7 of 20 points still to earn (1.2): Question 1.2?"
     assert found["summary.outcome"].text.startswith("The business did not reach the pass mark. The score is 38 of 50")
 
 
@@ -148,6 +150,7 @@ def test_what_is_not_known_makes_no_sentence():
     assert "profile.people" not in found
     assert "sampling.heard" not in found
     assert found["summary.outcome"].text.startswith("The audit is not finished")
+    assert "summary.lowest" not in found
     assert Part.PROFILE not in [section.part for section in compose(bare)]
 
 

@@ -158,17 +158,16 @@ def _summary(material: Material, found: Sequence[Finding]) -> Iterator[Sentence]
         f"{_outcome(material)} The score is {_of(score)}. {_marks(mark)}",
         (Place(Source.SCORE), Place(Source.MARK)),
     )
-    lowest = _lowest(score)
+    lowest = _lowest(score) if score.complete else None
     if lowest is not None:
         text = f"The lowest element is {lowest.number}, {_name(material, lowest.number)}, with {_of(lowest)}."
         yield Sentence("summary.lowest", text, (Place(Source.SCORE, f"element/{lowest.number}"),))
-    for name, some, lead in (
-        ("strengths", strengths(found, at_most=FEW), "Strong"),
-        ("gaps", gaps(found, at_most=FEW), "To put right first"),
-    ):
-        if some:
-            told = "; ".join(f"{each.text} ({each.question}: {_points(each)})" for each in some)
-            yield Sentence(f"summary.{name}", f"{lead}: {told}.", tuple(p for each in some for p in _places(each)))
+    for each in strengths(found, at_most=FEW):
+        text = f"A strength, with all of its {shortest(each.possible)} points ({each.question}): {each.text}"
+        yield Sentence(f"summary.strength.{each.question}", text, _places(each))
+    for each in gaps(found, at_most=FEW):
+        text = f"To put right, with {_lost(each)} still to earn ({each.question}): {each.text}"
+        yield Sentence(f"summary.gap.{each.question}", text, _places(each))
     yield from _around(material, "summary.days", "The last day of gathering was {gathered_on}.")
 
 
