@@ -106,6 +106,15 @@ def test_a_form_is_named_once_however_many_types_of_evidence_it_gives():
     assert len(named) == len(set(named)) > 3
 
 
+def test_what_gains_most_stands_first_and_the_others_by_what_they_gain():
+    there = cast()
+    page = signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/").context["page"]
+    gains = [int(line.gain.split()[0] or 0) for line in [page["first"], *page["lines"]] if line.gain]
+
+    assert len(gains) > 3
+    assert gains == sorted(gains, reverse=True)
+
+
 def ready(there, who="rosa", *, by="", **form):
     client, address = signed_in(Client(), getattr(there, who)), f"/employer/{there.roofing.code}/ready/"
     return client.post(address, form, follow=True) if form else client.get(address + by)

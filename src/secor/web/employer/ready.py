@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -70,8 +70,7 @@ def ready(request: SignedIn, code: str) -> HttpResponse:
     )
     seen = found.forecast
     now, best = decide(seen.nothing_more, found.mark), decide(seen.kept_up, found.mark)
-    # One form may give two types of evidence: it is named once, with what gains more.
-    lines = list({line.what: line for line in reversed(list(_lines(found, place.address("program"))))}.values())[::-1]
+    lines = _each_once(_lines(found, place.address("program")))
     page = {
         "window": seen.window,
         "kind": found.kind.value,
@@ -148,6 +147,14 @@ def _lines(found: Readiness, program: str) -> Iterator[Line]:
             yield Line(
                 form.title, _gain(lack), "Fill it in", reverse("field:shell"), _told(lack.missed), _open_told(lack)
             )
+
+
+def _each_once(lines: Iterable[Line]) -> list[Line]:
+    """One form may give two types of evidence: it is named once, with what gains more, and stands where that stands."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.what, line)
+    return list(found.values())
 
 
 def _only_if(found: Readiness) -> list[str]:
