@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from assessments import AT, BEGAN, Scene, fill, scene
@@ -55,6 +56,16 @@ def test_a_report_is_a_pdf_to_keep_under_a_name_that_sorts_by_its_day(client):
     assert response["Content-Disposition"] == named
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_report_is_a_word_file_too_for_the_same_people(client):
+    there = sent(scene())
+    response = ask(client, there.dev, "report_docx", there.audit.code)
+
+    assert response["Content-Disposition"].endswith('certification-audit-report.docx"')
+    assert "Executive summary" in [line.text for line in Document(io.BytesIO(response.content)).paragraphs]
+    assert ask(client, there.sam, "report_docx", there.audit.code).status_code == 404
+    assert ask(client, there.wes, "report_docx", there.audit.code).status_code == 403
 
 
 def test_a_plan_is_a_book_of_cells_to_keep(client):

@@ -8,6 +8,7 @@ app_name = "papers"
 urlpatterns = [
     path("certificate/<str:number>.pdf", views.certificate, name="certificate"),
     path("report/<str:code>.pdf", views.report, name="report"),
+    path("report/<str:code>.docx", views.report_in_word, name="report_docx"),
     path("program/<slug:code>.<slug:kind>", manual.program_manual, name="manual"),
     path("binder/<slug:code>.pdf", binder.binder, name="binder"),
     path("submission/<str:code>.zip", views.package, name="submission"),

@@ -15,13 +15,14 @@ from secor.papers.audit_report import report_of
 from secor.papers.certificate import certificate as printed
 from secor.papers.certificate_of import paper_of
 from secor.papers.report import report as bound
+from secor.papers.report_docx import report_docx
 from secor.papers.submission import submission
 from secor.queries import certificates, evidence, papers
 from secor.queries.audits import BY_EMPLOYER
 from secor.queries.papers import Readable
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
-from secor.web.papers.giving import PDF, XLSX, given
+from secor.web.papers.giving import DOCX, PDF, XLSX, given
 
 STAFF = tuple(sorted(PARTNER_STAFF))
 READERS = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.AUDITOR, *STAFF)
@@ -44,6 +45,15 @@ def report(request: SignedIn, code: str) -> HttpResponse:
     paper = report_of(reached, on=request.on, specimen=settings.DEMONSTRATION)
     made = bound(paper, at=request.act.at)
     return given(made, _day(reached, request.on), paper.business, f"{reached.audit.kind}-audit-report", PDF)
+
+
+@door(*READERS, methods=READING)
+def report_in_word(request: SignedIn, code: str) -> HttpResponse:
+    """Give the audit's report as a Word file: the same sentences with the same marks."""
+    reached = _reached(request, code)
+    paper = report_of(reached, on=request.on, specimen=settings.DEMONSTRATION)
+    made = report_docx(paper, at=request.act.at)
+    return given(made, _day(reached, request.on), paper.business, f"{reached.audit.kind}-audit-report", DOCX)
 
 
 @door(*READERS, methods=READING)
