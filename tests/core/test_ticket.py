@@ -1,10 +1,11 @@
 """What a ticket is worth on a day: its last day is still a good one."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
-from secor.core.ticket import Need, Ticket, TicketState, lasting, need_of, proves
+from secor.core.ticket import Need, Ticket, TicketState, Wanted, lasting, need_of, proves, wanted
 
 LAST = date(2026, 6, 30)
 
@@ -71,3 +72,19 @@ def test_a_ticket_proves_a_training_or_what_its_title_says():
 )
 def test_how_somebody_stands_with_a_training(ticket, needed, need):
     assert need_of(ticket, needed=needed, on=LAST) is need
+
+
+def test_what_is_wanted_is_counted_by_each_thing_that_a_ticket_shows():
+    needs = [
+        (Need.HELD, ["ticket", "first_aid"]),
+        (Need.RUNS_OUT, ["ticket"]),
+        (Need.EXPIRED, ["ticket", "first_aid"]),
+        (Need.MISSING, ["ticket"]),
+        (Need.UNTOLD, ["ticket", "rep"]),
+        (Need.NOT_NEEDED, ["ticket"]),
+    ]
+    found = wanted(needs)
+
+    assert found == {"ticket": Wanted(2, 4), "first_aid": Wanted(1, 2)}
+    assert found["ticket"].share == Fraction(1, 2)
+    assert wanted([]) == {}

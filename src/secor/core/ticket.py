@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 # How many days ahead a ticket that runs out is told, the nearest first.
 AHEAD = (30, 60, 90)
@@ -76,6 +77,34 @@ def outlasts(day: date | None, other: date | None) -> bool:
     if other is None:
         return False
     return day is None or day > other
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many tickets are wanted, and how many of these are good."""
+
+    good: int
+    of: int
+
+    @property
+    def share(self) -> Fraction:
+        """The share that is good; of none wanted, nothing is known."""
+        return Fraction(self.good, self.of)
+
+
+def wanted(needs: Iterable[tuple[Need, Iterable[str]]]) -> dict[str, Wanted]:
+    """Count the tickets that are wanted, by each evidence type that a ticket of the kind is.
+
+    What nobody has said is needed, and what is not needed, is not wanted.
+    """
+    found: dict[str, Wanted] = {}
+    for need, kinds in needs:
+        if need in {Need.UNTOLD, Need.NOT_NEEDED}:
+            continue
+        for kind in kinds:
+            known = found.get(kind, Wanted(0, 0))
+            found[kind] = Wanted(known.good + (need in {Need.HELD, Need.RUNS_OUT}), known.of + 1)
+    return found
 
 
 def need_of(ticket: Ticket | None, *, needed: bool | None, on: date) -> Need:

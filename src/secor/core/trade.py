@@ -47,6 +47,8 @@ class ProcedureKind(Enum):
     PROCEDURE = "procedure"
 
 
+# The evidence type that a copy of any ticket is.
+TICKET = "ticket_copy"
 RISK_MOST = 3
 
 
@@ -118,13 +120,17 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A ticket or course, who needs it, and after how many months it runs out (None: never)."""
+    """A ticket or course, who needs it, and after how many months it runs out (None: never).
+
+    ``evidence`` names the evidence types of an instrument that a ticket of it is.
+    """
 
     key: str
     title: str
     who: str
     months: int | None
     fit: Fit = Fit()
+    evidence: tuple[str, ...] = (TICKET,)
 
     @property
     def for_everybody(self) -> bool:
@@ -361,7 +367,7 @@ def _protection(reading: Reading, value: Any) -> Protection | None:
 
 
 def _training(reading: Reading, value: Any) -> Training | None:
-    given = reading.mapping(value, required=("key", "title", "who"), optional=("months", *_FIT))
+    given = reading.mapping(value, required=("key", "title", "who"), optional=("months", "evidence", *_FIT))
     if given is None:
         return None
     return Training(
@@ -370,6 +376,7 @@ def _training(reading: Reading, value: Any) -> Training | None:
         who=reading.text_at(given, "who"),
         months=reading.at("months").whole(given["months"], at_least=1) if "months" in given else None,
         fit=_fit(reading, given),
+        evidence=reading.texts_at(given, "evidence") if "evidence" in given else (TICKET,),
     )
 
 

@@ -15,8 +15,9 @@ from secor.core.pass_mark import PassMark
 from secor.core.program import PartState
 from secor.core.readiness import Forecast, Lack, OnFile, Paper, Window, forecast
 from secor.core.rhythm import Rhythm
+from secor.core.ticket import Wanted, wanted
 from secor.core.trade import Condition
-from secor.queries import library, programs, records, schemes
+from secor.queries import library, programs, records, schemes, workers
 from secor.queries.duties import Owed, owed_by
 from secor.queries.employers import rules_of
 from secor.store.models import Employer, Program, RecordPerson, Tally
@@ -37,7 +38,8 @@ _PACE = tuple(Rhythm)
 class Readiness:
     """A forecast for an employer's next audit, with the mark it is measured by.
 
-    ``forms`` and ``parts`` tell by what form or part of the program each evidence type is made.
+    ``forms`` and ``parts`` tell by what form or part of the program each evidence type is made; ``tickets`` which
+    types are told by the tickets of the crew, and how many of those wanted are good on the day of the audit.
     """
 
     forecast: Forecast
@@ -47,6 +49,7 @@ class Readiness:
     owed: Owed
     forms: Mapping[str, Form]
     parts: Mapping[str, str]
+    tickets: Mapping[str, Wanted]
 
 
 def readiness_of(employer: Employer, *, on: date, audit_on: date | None = None, steps: bool = True) -> Readiness:
@@ -63,14 +66,16 @@ def readiness_of(employer: Employer, *, on: date, audit_on: date | None = None, 
     forms = {key: use.form for key, use in records.forms_in_use(employer).items()}
     marks = rules_of(employer, on=on).pass_marks
     window = Window(add_months(last, -YEAR) + A_DAY, last, on)
+    tickets = _tickets(employer, window)
     return Readiness(
-        forecast=forecast(instrument, _on_file(employer, forms, window), window=window, steps=steps),
+        forecast=forecast(instrument, _on_file(employer, forms, window, tickets), window=window, steps=steps),
         instrument=instrument,
         mark=marks.get(kind) or marks[Kind.CERTIFICATION],
         kind=kind,
         owed=owed,
         forms=_made_by(forms.values()),
         parts={kind: part.key for part in library.parts() for kind in part.evidence},
+        tickets=tickets,
     )
 
 
@@ -94,7 +99,18 @@ def _made_by(forms: Iterable[Form]) -> dict[str, Form]:
     return found
 
 
-def _on_file(employer: Employer, forms: Mapping[str, Form], window: Window) -> OnFile:
+def _tickets(employer: Employer, window: Window) -> Mapping[str, Wanted]:
+    """The tickets that are wanted of the crew of today, good ones as they will be on the day of the audit.
+
+    None where no ticket is on file: such a business keeps its training as records alone.
+    """
+    needs = workers.needs_of(employer, on=window.on, good_on=window.last)
+    if not any(each.ticket for each in needs):
+        return {}
+    return wanted((each.need, each.training.evidence) for each in needs)
+
+
+def _on_file(employer: Employer, forms: Mapping[str, Form], window: Window, tickets: Mapping[str, Wanted]) -> OnFile:
     program = programs.program_of(employer)
     own = {key: Rhythm(rhythm) for key, rhythm in (program.rhythms if program else {}).items()}
     made_by = _made_by(forms.values())
@@ -102,7 +118,7 @@ def _on_file(employer: Employer, forms: Mapping[str, Form], window: Window) -> O
         rhythms={kind: own.get(form.key, form.rhythm) for kind, form in made_by.items()},
         months=_months(employer, window),
         papers=_papers(employer, on=window.on),
-        covered=_covered(employer, forms, on=window.on),
+        covered=_covered(employer, forms, on=window.on) | {kind: each.share for kind, each in tickets.items()},
         beside=_beside(program, forms.values()),
     )
 

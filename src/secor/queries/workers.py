@@ -130,6 +130,14 @@ def standing_of(employer: Employer, *, on: date) -> Standing:
     )
 
 
+def needs_of(employer: Employer, *, on: date, good_on: date) -> tuple[Needed, ...]:
+    """What everybody who works there on a day needs and has, as their tickets will stand on another."""
+    rows = working(employer, on=on)
+    held = tickets.tickets_of(rows)
+    trainings = trainings_of(employer)
+    return tuple(each for row in rows for each in _card(row, held.get(row.pk, ()), trainings, good_on).needs)
+
+
 def card_of(worker: Worker, *, on: date) -> Card:
     """One worker with their tickets and what they need."""
     return _card(worker, tickets.tickets_of([worker]).get(worker.pk, ()), trainings_of(worker.employer), on)

@@ -1,6 +1,7 @@
 """Would we pass: an owner's picture of it, drawn from the records themselves."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -8,7 +9,8 @@ from django.test import Client
 from cards import act_of, card, worker_of
 from cast import cast, signed_in
 from secor.queries.readiness import readiness_of
-from secor.store.models import Entry, KeptForecast, Membership, Program, Tally
+from secor.queries.workers import trainings_of
+from secor.store.models import Entry, KeptForecast, Membership, Program, Tally, Ticket, Worker
 from secor.store.scope import house
 from secor.usecases import forecasts, records
 from secor.web import clock
@@ -40,6 +42,63 @@ def test_what_everybody_needs_counts_by_the_crew_of_today():
     each_person = [form for form in found.forms.values() if form.each_person]
 
     assert all(lack(found, kind).now == 0 for form in each_person for kind in form.evidence if lack(found, kind))
+
+
+AUDIT = date(2026, 12, 31)
+
+
+def ticketed(*last_days, training="fall"):
+    """A crew of roofers, each with a ticket that ends on one of these days (None: without one)."""
+    there = cast()
+    at = act_of(there.rosa).at
+    Program.objects.create(employer=there.roofing, trade="roofing", begun_on=ON, changed_at=at, jobs=["shingles"])
+    wanted_of_all = [each.key for each in trainings_of(there.roofing) if each.key != training]
+    for nth, last in enumerate(last_days):
+        worker = worker_of(there.roofing, f"Worker {nth}")
+        worker.needs, worker.needs_not = [training], wanted_of_all
+        worker.save(update_fields=["needs", "needs_not"])
+        if last is not None:
+            told = {"worker": worker, "training": training, "title": training, "expires_on": last}
+            Ticket.objects.create(employer=there.roofing, issued_on=date(2024, 1, 8), **told)
+    return there
+
+
+@pytest.mark.parametrize(("last", "good"), [(AUDIT, 2), (date(2026, 12, 30), 1)])
+def test_tickets_count_that_are_good_on_the_day_of_the_audit(last, good):
+    there = ticketed(last, date(2028, 1, 1), None)
+    found = readiness_of(there.roofing, on=ON, audit_on=AUDIT)
+
+    assert lack(found, "ticket_copy").now == Fraction(good, 3)
+    assert (found.tickets["ticket_copy"].good, found.tickets["ticket_copy"].of) == (good, 3)
+    assert "first_aid_certificate" not in found.tickets
+
+
+def test_a_first_aiders_ticket_shows_the_first_aid_and_an_expired_one_is_what_gains_points():
+    there = ticketed(date(2027, 6, 1), training="first_aid")
+    whole = readiness_of(there.roofing, on=ON, audit_on=AUDIT)
+    Ticket.objects.within(ALL).update(expires_on=date(2026, 6, 1))
+    lost = readiness_of(there.roofing, on=ON, audit_on=AUDIT)
+    page = signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/?by={AUDIT}").content.decode()
+
+    assert lack(whole, "first_aid_certificate") is None
+    assert lack(lost, "first_aid_certificate").gain > 0
+    assert whole.forecast.nothing_more.share > lost.forecast.nothing_more.share
+    assert "0 of 1 are good on the day of the audit" in page
+    assert f"/employer/{there.roofing.code}/workers/training/" in page
+
+
+def test_where_no_ticket_is_on_file_the_records_tell():
+    there = ticketed(None)
+    found = readiness_of(there.roofing, on=ON, audit_on=AUDIT)
+
+    assert found.tickets == {}
+    assert lack(found, "ticket_copy").now == 0
+    who = Worker.objects.within(ALL).get()
+    sent = card(form="training-record", on=date(2026, 6, 3))
+    sent["values"] = {"course": "Fall protection", "people": [{"code": who.code, "name": who.name}]}
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=sent)
+
+    assert lack(readiness_of(there.roofing, on=ON, audit_on=AUDIT), "ticket_copy") is None
 
 
 def test_the_firms_own_schedule_sets_the_pace():

@@ -30,6 +30,8 @@ from secor.web.http import SignedIn
 
 SHOWN = 8
 _KNOWN_WORDS = {
+    "ticket_copy": "tickets of the crew",
+    "rep_training": "training of the representative",
     "erp": "emergency response plan",
     "swp_sjp": "safe work practices",
     "vh_plan": "violence and harassment plan",
@@ -70,7 +72,7 @@ def ready(request: SignedIn, code: str) -> HttpResponse:
     )
     seen = found.forecast
     now, best = decide(seen.nothing_more, found.mark), decide(seen.kept_up, found.mark)
-    lines = _each_once(_lines(found, place.address("program")))
+    lines = _each_once(_lines(found, place))
     page = {
         "window": seen.window,
         "kind": found.kind.value,
@@ -138,11 +140,16 @@ def _bars(found: Readiness) -> Iterator[Bar]:
         yield Bar(f"{each.number} {names[each.number]}", each.share, low=low)
 
 
-def _lines(found: Readiness, program: str) -> Iterator[Line]:
+def _lines(found: Readiness, place: Place) -> Iterator[Line]:
     for lack in found.forecast.lacks:
         form, part = found.forms.get(lack.evidence), found.parts.get(lack.evidence)
+        tickets = found.tickets.get(lack.evidence)
         if part is not None:
-            yield Line(_words(lack.evidence), _gain(lack), "Write and sign it", program, "", "")
+            yield Line(_words(lack.evidence), _gain(lack), "Write and sign it", place.address("program"), "", "")
+        elif tickets is not None:
+            told = f"{tickets.good} of {tickets.of} are good on the day of the audit"
+            href = reverse("employer:training", args=[place.employer.code])
+            yield Line(_words(lack.evidence), _gain(lack), "Look at the tickets", href, "", told)
         elif form is not None:
             yield Line(
                 form.title, _gain(lack), "Fill it in", reverse("field:shell"), _told(lack.missed), _open_told(lack)
