@@ -57,6 +57,16 @@ def test_the_worst_stand_first_and_those_that_would_pass_last(partner):
     assert names(seen(partner, would_fail=True)) == ["Very low", "High but one element short"]
 
 
+def test_of_two_alike_the_one_whose_audit_is_due_first_stands_first(partner):
+    later, sooner = member(partner, "Later"), member(partner, "Sooner")
+    member(partner, "Owes nothing")
+    for serial, (employer, days) in enumerate(((later, 60), (sooner, 5)), start=1):
+        row = a_certificate(employer, partner, serial=serial)
+        Certificate.objects.within(ALL).filter(pk=row.pk).update(owed_due_on=ON + timedelta(days=days))
+
+    assert names(seen(partner)) == ["Sooner", "Later", "Owes nothing"]
+
+
 def test_nobody_is_listed_who_did_not_agree_and_they_are_counted(partner):
     member(partner, "Agreed")
     member(partner, "Silent", shares=False)

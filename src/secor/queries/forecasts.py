@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from secor.queries import schemes
 from secor.queries.paging import Page, page_of
@@ -75,7 +75,7 @@ class Overview:
 def overview(scope: Scope, *, on: date, wish: Wish) -> Overview:
     """The forecasts of members of these partners who consented, the worst first. Four queries, however many members.
 
-    First those that would not pass, then by share. A consent that was withdrawn or named another partner, and a
+    First those that would not pass, then by share, then by the day the next audit is due. A consent that was withdrawn or named another partner, and a
     member that left, are not there.
     """
     theirs = Scope(partners=scope.partners)
@@ -85,7 +85,9 @@ def overview(scope: Scope, *, on: date, wish: Wish) -> Overview:
     if wish.due_soon:
         due = _owing(theirs).filter(owed_due_on__gte=on, owed_due_on__lte=on + SOON)
         rows = rows.filter(employer__in=due.values("employer"))
-    found = page_of(rows.order_by("passes", "millionths", "pk"), number=wish.number)
+    due_on = _owing(theirs).filter(employer=OuterRef("employer")).values("owed_due_on")[:1]
+    worst = rows.order_by("passes", "millionths", Subquery(due_on).asc(nulls_last=True), "pk")
+    found = page_of(worst, number=wish.number)
     owed = _owed(theirs, found.rows)
     consents = ForecastConsent.objects.within(theirs).aggregate(
         shared=Count("pk"), waiting=Count("pk", filter=Q(forecast__isnull=True))
