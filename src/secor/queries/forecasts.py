@@ -75,8 +75,8 @@ class Overview:
 def overview(scope: Scope, *, on: date, wish: Wish) -> Overview:
     """The forecasts of members of these partners who consented, the worst first. Four queries, however many members.
 
-    First those that would not pass, then by share, then by the day the next audit is due. A consent that was withdrawn or named another partner, and a
-    member that left, are not there.
+    First those that would not pass, then by share, then by the day the next audit is due. A consent that was withdrawn
+    or named another partner, and a member that left, are not there.
     """
     theirs = Scope(partners=scope.partners)
     rows = KeptForecast.objects.within(theirs).select_related("employer", "chain")
