@@ -240,6 +240,7 @@ WHITENOISE_USE_FINDERS = not _flag("SECOR_FINGERPRINT", default=True)
 MEDIA_ROOT = DATA / "files"  # never served as a folder: evidence goes out through a page that asks who is reading
 FILE_UPLOAD_PERMISSIONS = 0o600
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
+AUDIT_FILE_MAX_BYTES = 300 * 1024 * 1024  # a whole audit with its photos
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -112,6 +112,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "declared": progress.declared,
         "declaration": progress.declaration,
         "answerable": progress.answerable,
+        "untouched": not progress.sheet.remarks and not any(kept.given for kept in progress.sheet.given.values()),
         "notes": sum(1 for note in progress.notes if note.replied_at is None),
         "passes": progress.verdict.passed,
     }

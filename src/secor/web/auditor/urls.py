@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.auditor import acts, advice, element, explain, notes, overview, records, report
+from secor.web.auditor import acts, advice, audit_file, element, explain, notes, overview, records, report
 
 app_name = "auditor"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<str:code>/element/<int:number>/", element.element, name="element"),
     path("<str:code>/records/<str:question>/", records.records, name="records"),
     path("<str:code>/advice/<str:question>/", advice.advice, name="advice"),
+    path("<str:code>/file/", audit_file.take_out, name="take_out"),
+    path("<str:code>/bring/", audit_file.bring, name="bring"),
     path("<str:code>/report/", report.report, name="report"),
     path("<str:code>/declare/", acts.declare, name="declare"),
     path("<str:code>/dates/", acts.dates, name="dates"),

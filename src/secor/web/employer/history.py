@@ -92,6 +92,7 @@ ACTS = {
     "audit.explanation_taken_back": "The assessor took back what was said to a quality rule",
     "report.edited": "A sentence of the report was put in other words",
     "report.edit_undone": "A sentence of the report is as it was composed again",
+    "audit.brought": "An audit was brought in from a file",
     "audit.submitted": "The audit was sent",
     "audit.taken_back": "The audit was taken back",
     "audit.withdrawn": "The audit was withdrawn",

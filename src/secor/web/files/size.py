@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -14,6 +15,8 @@ THE_REST = 1024 * 1024
 # What is read and thrown away so that the browser, which sends before it listens, still hears the answer.
 HEARD_OUT = 512 * 1024 * 1024
 PIECE = 256 * 1024
+# Where a whole audit with its photos comes in as one file.
+_WHOLE_AUDIT = re.compile(r"/auditor/[^/]+/bring/")
 
 
 class SizeMiddleware:
@@ -25,12 +28,13 @@ class SizeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the length alone. Django reads no more of a form than its length says, so this cannot be lied to."""
         length = _length(request)
-        if length <= settings.EVIDENCE_MAX_BYTES + THE_REST:
+        largest = settings.AUDIT_FILE_MAX_BYTES if _WHOLE_AUDIT.fullmatch(request.path) else settings.EVIDENCE_MAX_BYTES
+        if length <= largest + THE_REST:
             return self.get_response(request)
         _hear_out(request, length)
         part = bool(request.headers.get("HX-Request"))
         template = "auditor/parts/_too_big.html" if part else "refusals/too_big.html"
-        most = settings.EVIDENCE_MAX_BYTES // THE_REST
+        most = largest // THE_REST
         return render(request, template, {"most": most, "back": request.path}, status=TOO_LARGE)
 
 
