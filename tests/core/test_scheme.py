@@ -10,6 +10,7 @@ from secor.core.anniversary import DuePolicy
 from secor.core.audit import Kind, Performer
 from secor.core.rules import NEEDED
 from secor.core.scheme import NoSuchRule, read_edition, read_partners
+from secor.core.sentence import ORDER, Part
 
 S = "a page"
 DUE = {"policy": "ANNIVERSARY_DAY", "milestone": "submitted"}
@@ -223,3 +224,21 @@ def test_a_partner_out_of_order_is_told(entry, place):
     _, problems = read_partners({"scheme": "s", "partners": {"ap": entry}})
 
     assert place in [problem.place for problem in problems]
+
+
+def test_a_partners_report_has_its_sections_in_its_own_order():
+    plain = edition().rules_on(ON)
+    own = edition(report_sections={"value": ["profile", "summary"], "source": S}).rules_on(ON)
+
+    assert plain.report_sections == ORDER
+    assert own.report_sections == (Part.PROFILE, Part.SUMMARY)
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [(["profile", "epilogue"], ".2"), (["profile", "profile"], ".2"), ("profile", "")],
+)
+def test_a_report_has_each_section_that_is_known_once(value, place):
+    told = problems_of(lambda given: given["rules"].update(report_sections={"value": value, "source": S}))
+
+    assert list(told) == [f"rules.report_sections.value{place}"]

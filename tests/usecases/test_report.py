@@ -8,7 +8,7 @@ import pytest
 from assessments import AT, fill, scene
 from secor.core.sentence import Edit
 from secor.queries.composition import drafted
-from secor.queries.versions import versions_of
+from secor.queries.versions import differences, versions_of
 from secor.store.models import Entry, Remark
 from secor.store.scope import house
 from secor.usecases import answers, assessor, submission
@@ -121,3 +121,24 @@ def test_a_sentence_has_an_end(there):
     edit(there.dev_acts(), audit=there.audit, sentence="profile.people", text="x" * MOST)
     with pytest.raises(TooLong, match=str(MOST + 1)):
         edit(there.dev_acts(), audit=there.audit, sentence="profile.people", text="x" * (MOST + 1))
+
+
+def test_the_words_changed_between_two_sendings_are_told_beside_the_answers(there):
+    edit(there.dev_acts(), audit=there.audit, sentence="gap.1.2.note", text="First words.")
+    edit(there.dev_acts(), audit=there.audit, sentence="profile.people", text="Six.")
+    submission.submit(there.dev_acts(), audit=there.audit)
+    submission.take_back(there.dev_acts(), audit=there.audit)
+    there.audit.refresh_from_db()
+    edit(there.dev_acts(), audit=there.audit, sentence="gap.1.2.note", text="Second words.")
+    undo(there.dev_acts(), audit=there.audit, sentence="profile.people")
+    submission.submit(there.dev_acts(AT + timedelta(days=1)), audit=there.audit)
+    first, second = versions_of(there.audit)
+
+    assert [
+        (each.question, each.part, each.before, each.after) for each in differences(first.frozen, second.frozen)
+    ] == [
+        ("1.2", "report", "First words.", "Second words."),
+        ("", "report", "Six.", PEOPLE),
+    ]
+    old = {key: value for key, value in first.frozen.items() if key != "edits"}  # sent before there were edits
+    assert [each.before for each in differences(old, first.frozen)] == ["Seen in the binder.", PEOPLE]

@@ -14,7 +14,7 @@ __all__ = ["Difference", "Version", "differences", "versions_of"]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place that changed: ``part`` is a method's letter, ``note``, ``NA``, ``recommendation`` or ``evidence``."""
+    """One place that changed: a method's letter, ``note``, ``NA``, ``recommendation``, ``evidence`` or ``report``."""
 
     question: str
     part: str
@@ -31,7 +31,22 @@ def versions_of(audit: Audit) -> tuple[Version, ...]:
 def differences(older: Mapping[str, Any], newer: Mapping[str, Any]) -> tuple[Difference, ...]:
     """What changed from one frozen version to another, question by question in the order of the newer one."""
     questions = dict.fromkeys([*_questions(newer), *_questions(older)])
-    return tuple(each for question in questions for each in _of(question, older, newer))
+    of_questions = (each for question in questions for each in _of(question, older, newer))
+    return (*of_questions, *_of_the_report(older.get("edits", {}), newer.get("edits", {})))
+
+
+def _of_the_report(older: Mapping[str, Any], newer: Mapping[str, Any]) -> Iterator[Difference]:
+    """Each sentence of the report that the author put in other words than before; else as it was composed."""
+    for key in dict.fromkeys([*newer, *older]):
+        edit = newer.get(key) or older[key]
+        before, after = (each[key]["text"] if key in each else edit["over"] for each in (older, newer))
+        if before != after:
+            yield Difference(_question_of(key), "report", before, after)
+
+
+def _question_of(sentence: str) -> str:
+    """The question a sentence is about: ``gap.2.1.note`` is about 2.1; none where it is about the whole audit."""
+    return ".".join(part for part in sentence.split(".") if part.isdecimal())
 
 
 def _questions(frozen: Mapping[str, Any]) -> Iterator[str]:

@@ -118,7 +118,13 @@ def _shown(note: Note, code: str, elements: dict[str, int], *, wrong: str, typed
 
 
 def _changed(each: Difference) -> Changed:
-    part = {"note": "Note", "NA": "Does not apply", "recommendation": "Recommendation", "evidence": "Evidence"}
+    part = {
+        "note": "Note",
+        "NA": "Does not apply",
+        "recommendation": "Recommendation",
+        "evidence": "Evidence",
+        "report": "Report",
+    }
     return Changed(
         each.question, part.get(each.part) or PARTS.get(each.part, each.part), _words(each.before), _words(each.after)
     )

@@ -41,6 +41,7 @@ PARTS = {
     "NA": "Does not apply",
     "recommendation": "Recommendation",
     "evidence": "Evidence",
+    "report": "Report",
 }
 
 
