@@ -6,7 +6,7 @@ import pytest
 
 from secor.core.form import Form, read_form
 from secor.core.reading import Reading
-from secor.core.wording import Wording, in_words, read_wording, sentences
+from secor.core.wording import Wording, hearing, in_words, read_wording, sentences
 
 FILE: dict[str, Any] = {
     "form": "ladder-check",
@@ -120,3 +120,31 @@ def test_words_are_a_mapping(words):
 @pytest.mark.parametrize("file", [None, [], "fr"])
 def test_what_is_no_mapping_is_no_translation(file):
     assert problems(file)[""].startswith("needs keys with values")
+
+
+HEARD = hearing(
+    Wording(
+        "fr",
+        "crew",
+        {
+            "1 try left.": "Il reste 1 essai.",
+            "{left} tries left.": "Il reste {left} essais.",
+            "Type {name} (not {other})?": "Tapez {name}, pas {other}.",
+        },
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("1 try left.", "Il reste 1 essai."),
+        ("3 tries left.", "Il reste 3 essais."),
+        ("Type Ann {x} (not Bo)?", "Tapez Ann {x}, pas Bo."),
+        (" tries left.", " tries left."),
+        ("3 tries left. Wait.", "3 tries left. Wait."),
+        ("3 tries leftx", "3 tries leftx"),
+    ],
+)
+def test_a_sentence_whose_blanks_are_filled_in_is_said_with_them(english, said):
+    assert HEARD(english) == said

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from secor.core.form import Choice, Field, Form
 from secor.core.reading import Reading
+
+_BLANK = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,26 @@ class Wording:
     def say(self, english: str) -> str:
         """Say a sentence in this language, or in English where the translation does not have it yet."""
         return self.words.get(english, english)
+
+
+def hearing(wording: Wording) -> Callable[[str], str]:
+    """Give what says a sentence whose blanks are filled in already: ``3 tries left`` as ``{left} tries left``.
+
+    The first sentence of the translation that fits is taken; one that none fits stays English.
+    """
+    patterns = tuple(
+        (re.compile(_BLANK.sub(r"(?P<\1>.+)", re.escape(english).replace(r"\{", "{").replace(r"\}", "}"))), said)
+        for english, said in wording.words.items()
+        if _BLANK.search(english)
+    )
+
+    def hear(english: str) -> str:
+        if english in wording.words:
+            return wording.words[english]
+        found = ((said, pattern.fullmatch(english)) for pattern, said in patterns)
+        return next((said.format(**match.groupdict()) for said, match in found if match), english)
+
+    return hear
 
 
 def read_wording(reading: Reading, value: Any) -> Wording | None:

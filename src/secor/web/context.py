@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from secor.core.role import EMPLOYER_SIDE, PARTNER_STAFF, RoleKind
+from secor.web.speech import speech_of
 
 DESKS = frozenset({"employer", "auditor", "partner", "crew"})
 PUBLIC_PAGES = (
@@ -69,6 +70,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "links": _links(),
         "public_pages": [_way(request, name, word) for name, word in PUBLIC_PAGES],
         "foot_pages": [_way(request, name, word) for name, word in FOOT_PAGES],
+        "speech": speech_of(request),
         "help": Help(settings.HELP_PHONE, settings.HELP_EMAIL),
     }
 

@@ -10,6 +10,7 @@ from secor.queries import crew as asked
 from secor.usecases import pins
 from secor.usecases.act import Refusal
 from secor.usecases.pins import Answer, Tried
+from secor.web import speech
 from secor.web.crew import inside
 from secor.web.crew.forms import OwnPinForm, PinForm
 from secor.web.door import crew, crew_link, public
@@ -33,7 +34,9 @@ def names(request: AtTheCrewsDoor) -> HttpResponse:
     """Ask who it is."""
     if not request.user.is_authenticated and inside.worker_of(request) is not None:
         return redirect("crew:mine")
-    return render(request, "crew/names.html", {"crew": request.crew})
+    speaks = speech.speech_of(request)
+    others = [(key, name) for key, name in speech.NAMES.items() if key != speaks.language]
+    return render(request, "crew/names.html", {"crew": request.crew, "languages": others})
 
 
 @crew_link
@@ -55,6 +58,7 @@ def pin(request: AtTheCrewsDoor, who: str) -> HttpResponse:
         "worker": worker,
         "form": form,
         "ready": pins.ready(worker, at=request.act.at),
+        "speech": speech.of(worker.language),
         "waits": worker.pin_waits_until is not None and request.act.at < worker.pin_waits_until,
     }
     return render(request, "crew/pin.html", page, status=REFUSED if form.errors else 200)

@@ -6,7 +6,7 @@ for (const glass of document.querySelectorAll("[data-signature]")) {
   const kept = document.getElementById(glass.dataset.signature);
   const strokes = JSON.parse(kept.value || "[]");
   const drawn = pad(strokes, () => { kept.value = strokes.length ? JSON.stringify(strokes) : ""; });
-  const wipe = h("button", { type: "button", class: "button small plain", onclick: () => drawn.dispatchEvent(new Event("wiped")) }, "Wipe");
-  glass.append(h("p", {}, "Draw your name with a finger, if you like."), drawn, h("p", {}, wipe));
+  const wipe = h("button", { type: "button", class: "button small plain", onclick: () => drawn.dispatchEvent(new Event("wiped")) }, glass.dataset.wipe);
+  glass.append(h("p", {}, glass.dataset.draw), drawn, h("p", {}, wipe));
   glass.hidden = false;
 }

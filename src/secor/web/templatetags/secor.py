@@ -19,6 +19,7 @@ from secor.queries import demonstration as asked
 from secor.usecases.act import ALBERTA
 from secor.web import shapes, words
 from secor.web.account import demonstration
+from secor.web.speech import ENGLISH, Speech
 
 register = template.Library()
 
@@ -33,6 +34,24 @@ def once() -> SafeString:
 def icon(name: str) -> SafeString:
     """One small drawing beside a word that says the same, so it is hidden from a reader's ear."""
     return shapes.drawn(name)
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Any, english: Any, **blanks: object) -> str:
+    """A sentence in the language of the page: written here in English, its blanks in braces."""
+    return _speech(context).say(english, **blanks) if english or english == 0 else ""
+
+
+@register.simple_tag(takes_context=True)
+def say_day(context: Any, value: date | datetime | None) -> str:
+    """A day as a person writes it in the language of the page."""
+    return _speech(context).day(value)
+
+
+def _speech(context: Any) -> Speech:
+    """The language of the page; English on a page that was drawn without a request."""
+    found = context.get("speech")
+    return found if isinstance(found, Speech) else ENGLISH
 
 
 @register.inclusion_tag("parts/_status.html")
@@ -63,11 +82,7 @@ def shape(key: str) -> SafeString:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A day as a person writes it: May 17, 2026. A moment is told as its day in Alberta."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = value.astimezone(ALBERTA)
-    return f"{value:%B} {value.day}, {value.year}"
+    return ENGLISH.day(value)
 
 
 @register.filter
