@@ -70,6 +70,15 @@ def kept():
     return Record.objects.within(ALL)
 
 
+def stored(page, many):
+    """Wait until so many records are kept, and nothing of them waits on the phone."""
+    for _ in range(100):
+        if kept().count() == many and page.locator("#state.safe").count():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.inner_text("body"))
+
+
 def test_a_card_made_without_a_signal_survives_a_reload_and_is_sent_once_it_is_back(browser, crew):
     page = browser.page
     clean(page)
@@ -220,6 +229,124 @@ def test_a_photo_that_is_refused_keeps_no_other_card_waiting(browser, crew):
 
     assert kept().count() == 2
     assert "Keep this phone" in page.inner_text("#state")
+
+    page.get_by_role("button", name="Open it again").click()
+    page.get_by_role("button", name="Take this photo out").click()
+    page.click("#finish")
+    stored(page, 3)
+    first, _, again = kept().order_by("pk")
+    assert (again.corrects, first.corrected, again.values.get("photos")) == (first.uid, True, None)
+
+
+def test_a_form_that_was_only_looked_at_is_no_draft_and_drafts_are_told_apart(browser, crew):
+    page = browser.page
+    page.get_by_role("link", name="Toolbox talk").click()
+    page.wait_for_selector("#finish")
+    page.click(".brand")
+    page.wait_for_selector(".bigs a")
+    assert page.locator(".draft").count() == 0
+    assert "Everything is stored" in page.inner_text("#state")
+
+    fill_card(page)
+    page.click(".brand")
+    page.wait_for_selector(".draft")
+    assert "12 Elm Street · Replace shingles on the north side" in page.inner_text(".draft")
+    assert "only on this phone: 1" in page.inner_text("#state")
+    clean(page)
+    browser.shot("field-draft")
+
+
+def test_nothing_is_made_up_and_nothing_drawn_is_left_behind(browser, crew):
+    page = browser.page
+    fill_card(page)
+    page.get_by_role("group", name="How likely?").get_by_text("Often").click()
+    draw(page, "Wes Ames")
+    page.select_option(f"{FORM}crew-who", label="Rosa Field")
+    box = page.locator(".pad").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 90, steps=4)
+    page.mouse.up()
+    page.get_by_role("button", name="Add a row").click()
+    page.fill(f"{FORM}hazards-1-hazard", "Wind")
+    page.fill(f"{FORM}hazards-1-control", "Stop above 40")
+    page.click("#finish")
+    page.wait_for_selector(".error-summary:visible")
+    said = page.inner_text(".error-summary")
+    assert "a signature was drawn and not added" in said
+    assert said.count("How bad") + said.count("How likely") + said.count("risk") >= 1
+    assert not kept().exists()
+
+    page.get_by_role("group", name="How bad?").first.get_by_text("Days off").click()
+    page.get_by_role("button", name="Add this signature").click()
+    page.click("#finish")
+    stored(page, 1)
+    row = kept().get()
+    assert row.values["hazards"][0]["risk"] == {"likelihood": 3, "severity": 2}
+    assert [each["name"] for each in row.values["crew"]] == ["Wes Ames", "Rosa Field"]
+    assert row.problems == []
+
+
+def test_a_record_is_corrected_from_its_page_and_is_signed_again(browser, crew):
+    page = browser.page
+    fill_card(page)
+    draw(page, "Wes Ames")
+    page.click("#finish")
+    stored(page, 1)
+    first = kept().get()
+    browser.open(f"/employer/{crew.roofing.code}/records/{first.uid}/")
+    page.get_by_role("link", name="Correct this record").click()
+    page.wait_for_selector(f"{FORM}task")
+    assert page.input_value(f"{FORM}task") == "Replace shingles on the north side"
+    assert page.locator(".signed").count() == 0
+    clean(page)
+    page.fill(f"{FORM}task", "Replace shingles on the south side")
+    draw(page, "Rosa Field")
+    page.click("#finish")
+    stored(page, 2)
+
+    second = kept().get(corrects=first.uid)
+    assert kept().get(pk=first.pk).corrected
+    assert (second.title, second.on) == ("Replace shingles on the south side", first.on)
+    assert [each["name"] for each in second.values["crew"]] == ["Rosa Field"]
+    browser.open(f"/employer/{crew.roofing.code}/records/{first.uid}/")
+    assert "A correction took the place" in browser.said()
+    assert "Correct this record" not in browser.said()
+
+
+def test_another_business_on_the_same_phone_sees_nothing_of_what_waits(browser, crew):
+    page = browser.page
+    page.context.set_offline(True)
+    fill_card(page)
+    draw(page, "Wes Ames")
+    page.click("#finish")
+    page.wait_for_selector("text=1 signature")
+    fill_card(page)
+    page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    browser.sign_in(crew.sam)
+    page.goto(f"{browser.url}/field/")
+    page.wait_for_selector("text=A record of another business waits here")
+    assert "Elm Street" not in browser.said()
+    assert "Site hazard card" not in page.locator("ul.rows").inner_text()
+    assert page.locator(".draft").count() == 0
+    assert "Keep this phone" in page.inner_text("#state")
+    assert not kept().exists()
+
+    browser.sign_in(crew.rosa)
+    page.goto(f"{browser.url}/field/")
+    page.wait_for_selector("#state.safe")
+    page.wait_for_selector(".draft >> text=12 Elm Street")
+    assert kept().get().made_by == crew.rosa
+
+
+def test_a_link_to_a_form_leads_there_on_a_phone_that_knows_nothing_yet(browser, crew):
+    page = browser.page
+    page.evaluate("indexedDB.deleteDatabase('secor-field')")
+    page.goto("about:blank")
+    page.goto(f"{browser.url}/field/#/new/{crew.roofing.code}/toolbox-talk")
+
+    page.wait_for_selector("h1 >> text=Toolbox talk")
 
 
 def test_the_crew_reads_it_in_french_and_what_is_kept_is_the_same(browser, crew):

@@ -11,5 +11,6 @@ urlpatterns = [
     path("app.webmanifest", views.manifest, name="manifest"),
     path("kits.json", views.kits, name="kits"),
     path("records/<slug:code>/", views.record, name="record"),
+    path("records/<slug:code>/<uuid:uid>/", views.kept, name="kept"),
     path("photos/<slug:code>/<slug:sha256>/", views.photo, name="photo"),
 ]

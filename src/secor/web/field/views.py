@@ -8,6 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -22,6 +23,7 @@ from secor.core.role import EMPLOYER_SIDE
 from secor.core.trade import Condition
 from secor.core.wording import in_words
 from secor.queries import employers, library, programs
+from secor.queries import records as asked
 from secor.queries.employers import Employer
 from secor.queries.records import FormInUse, Receipt
 from secor.usecases import arrivals, pictures, records
@@ -71,7 +73,7 @@ def manifest(_request: Visit) -> HttpResponse:
 def kits(request: SignedIn) -> HttpResponse:
     """Everything that a phone needs to fill in forms for a week: for each of one's businesses."""
     mine = [_kit(request, employer) for employer in employers.mine(request.keys)]
-    return JsonResponse({"token": get_token(request), "person": request.user.name, "kits": mine})
+    return JsonResponse({"token": get_token(request), "me": _me(request), "kits": mine})
 
 
 @door(*sorted(EMPLOYER_SIDE), methods=POSTING)
@@ -93,6 +95,16 @@ def record(request: SignedIn, code: str) -> HttpResponse:
     return JsonResponse(_told(receipt))
 
 
+@door(*sorted(EMPLOYER_SIDE), methods=READING)
+def kept(request: SignedIn, code: str, uid: UUID) -> HttpResponse:
+    """What a kept record says, for a correction of it. One that was corrected, or stands on paper, is not there."""
+    employer = _mine(request, code)
+    row = asked.reached(request.scope, uid)
+    if row is None or row.employer_id != employer.pk or row.corrected or row.on_paper:
+        raise Http404
+    return JsonResponse({"form": row.form, "on": row.on.isoformat(), "values": row.values})
+
+
 @door(*sorted(EMPLOYER_SIDE), methods=POSTING)
 def photo(request: SignedIn, code: str, sha256: str) -> HttpResponse:
     """Keep a piece of a photo, and tell how many bytes are there. An empty piece only asks."""
@@ -107,6 +119,11 @@ def photo(request: SignedIn, code: str, sha256: str) -> HttpResponse:
     except Refusal as refusal:
         return _refused(str(refusal), 422)
     return JsonResponse({"have": have})
+
+
+def _me(request: SignedIn) -> str:
+    """Tells one person from another on a phone that several sign in on, and says nothing about them."""
+    return hashlib.sha256(f"field {request.user.pk}".encode()).hexdigest()[:16]
 
 
 def _mine(request: SignedIn, code: str) -> Employer:

@@ -1,6 +1,7 @@
 // Sending: the words first, then each photo piece by piece from where it broke off. Nothing leaves the phone's list
 // before the server has given the receipt for all of it.
 import { all, drop, get, put, settle } from "./store.js";
+import { moment } from "./form.js";
 
 const PIECE = 256 * 1024;
 export const line = { signedOut: false, busy: false };
@@ -9,10 +10,12 @@ async function post(path, body, token, type) {
   const answer = await fetch(path, { method: "POST", body, redirect: "manual", credentials: "same-origin", headers: { "X-CSRFToken": token, "Content-Type": type } });
   if (answer.type === "opaqueredirect" || answer.status === 403) { line.signedOut = true; throw new Error("signed out"); }
   line.signedOut = false;
+  if (answer.status >= 500) throw new Later(answer.status);
   return { status: answer.status, told: await answer.json() };
 }
 
 class Refused extends Error {}
+class Later extends Error {}  // the server is in trouble over this one: the others do not wait for it
 
 async function sendPhoto(code, photo, token) {
   const bytes = photo.bytes, path = `/field/photos/${code}/${photo.sha256}/`;
@@ -43,9 +46,12 @@ async function sendOne(item, token) {
   }
   if (item.photos.length) ({ status, told } = await send());
   if (status === 200 && told.photos.awaited === 0) {
-    await settle(item, { uid: item.record.uid, title: item.title, on: item.record.on, photos: told.photos.kept, signatures: told.signatures });
+    await settle(item, { uid: item.record.uid, code: item.code, by: item.by, title: item.title, about: item.about, stored_at: moment(), on: item.record.on, photos: told.photos.kept, signatures: told.signatures });
   }
 }
+
+// The oldest first. The moments of a phone that has crossed a time zone still stand in their order.
+export const since = (at) => (one, other) => new Date(at(one) || 0) - new Date(at(other) || 0);
 
 export async function learn() {
   const answer = await fetch("/field/kits.json", { redirect: "manual", credentials: "same-origin", cache: "no-store" });
@@ -63,8 +69,12 @@ export const flush = () => navigator.locks.request("secor-send", { ifAvailable: 
   line.busy = true;
   try {
     const kit = await learn();
-    if (kit) for (const item of await all("outbox")) if (!item.refused) await sendOne(item, kit.token);
-    const kept = await all("kept");
+    const ours = new Set(kit?.kits.map((each) => each.code));
+    const waiting = (await all("outbox")).filter((item) => !item.refused && ours.has(item.code));
+    for (const item of waiting.sort(since((each) => each.record.finished_at))) {
+      await sendOne(item, kit.token).catch((trouble) => { if (!(trouble instanceof Later)) throw trouble; });
+    }
+    const kept = (await all("kept")).sort(since((each) => each.stored_at));
     for (const old of kept.slice(0, Math.max(0, kept.length - 50))) await drop("kept", old.uid);
   } catch { /* no signal, or signed out: everything is still here */ } finally { line.busy = false; }
 });

@@ -32,6 +32,11 @@ export const finish = (item) => ask("readwrite", ["drafts", "outbox"], (drafts, 
   outbox.put(item, item.record.uid);
   return drafts.delete(item.record.uid);
 });
+// What was refused may be opened again: it leaves the outbox and is a draft once more, in one step.
+export const reopen = (item, draft) => ask("readwrite", ["drafts", "outbox"], (drafts, outbox) => {
+  drafts.put(draft, draft.uid);
+  return outbox.delete(item.record.uid);
+});
 export const settle = (item, told) => ask("readwrite", ["outbox", "kept", "photos"], (outbox, kept, photos) => {
   kept.put(told, item.record.uid);
   item.photos.forEach((sha256) => photos.delete(sha256));

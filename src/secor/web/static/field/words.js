@@ -14,6 +14,13 @@ const FRENCH = {
   "Please fill in": "À remplir", "Choose": "Choisir", "Home": "Accueil", "photo": "photo", "photos": "photos",
   "signature": "signature", "signatures": "signatures", "no photos": "aucune photo", "Date": "Date", "Language": "Langue",
   "this photo cannot be read here": "cette photo ne peut pas être lue ici", "This photo can be seen once it is stored.": "Cette photo sera visible une fois enregistrée.",
+  "Somewhere else": "Ailleurs", "a signature was drawn and not added": "une signature est dessinée et n'est pas ajoutée",
+  "Try again": "Réessayer", "Open it again": "Rouvrir", "Not finished, only on this phone:": "Pas terminé, sur ce téléphone seulement :",
+  "What is finished is stored.": "Ce qui est terminé est enregistré.", "Your desk": "Votre bureau",
+  "A record of another business waits here. It is sent when one of its people signs in.": "Une fiche d'une autre entreprise attend ici. Elle partira quand l'un des siens se connectera.",
+  "Somebody else has begun a form on this phone. It is here when they sign in.": "Quelqu'un d'autre a commencé un formulaire sur ce téléphone. Il sera là à sa connexion.",
+  "To correct a record, this phone needs a signal and somebody who may read it.": "Pour corriger une fiche, ce téléphone a besoin de réseau et de quelqu'un qui peut la lire.",
+  "This takes the place of the record as it was. Both stay readable, and it is signed again.": "Ceci remplace la fiche d'avant. Les deux restent lisibles, et on signe de nouveau.",
   "Open this page once with a signal, signed in.": "Ouvrez cette page une fois avec du réseau, connecté.",
 };
 export let language = localStorage.getItem("language") || (navigator.language.startsWith("fr") ? "fr" : "en");
