@@ -110,3 +110,10 @@ def test_the_draft_of_a_whole_audit_asks_the_database_few_questions(desk, half, 
     desk(half, "report")
     with django_assert_max_num_queries(25):
         desk(half, "report")
+
+
+def test_what_the_business_does_not_read_is_said_only_where_somebody_from_outside_asks(desk, half):
+    assert "the business does not read this" in desk(half, "report").content.decode()
+    Audit._base_manager.filter(pk=half.audit.pk).update(performer="self_assessor")
+
+    assert "the business does not read this" not in desk(half, "report", who="rosa").content.decode()

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from secor.core.instrument import Instrument
 from secor.core.sentence import Place, Section, Sentence, Source
-from secor.queries.audits import Audit, instrument_of
+from secor.queries.audits import BY_EMPLOYER, Audit, instrument_of
 from secor.queries.composition import drafted
 from secor.queries.evidence import pieces_of
 from secor.usecases import report as acts
@@ -161,7 +161,7 @@ def _shown(each: Sentence, where: _Map, changing: str, typed: str | None) -> Sho
         composed=each.composed,
         edited=each.edited,
         moved=each.moved,
-        private=each.private,
+        private=each.private and where.audit.performer not in BY_EMPLOYER,
         links=tuple(dict.fromkeys(where.links(each.cites))),
         change=f"?change={each.key}#{_anchor(each.key)}" if where.audit.writable else "",
         own=where.own(each),
