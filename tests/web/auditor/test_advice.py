@@ -60,3 +60,9 @@ def test_earlier_notes_stand_before_the_sending(desk, filled):
     assert "Say how many." in page
     assert "Sam" not in page
     assert "Pat" not in page
+
+
+def test_every_question_leads_to_ones_own_recommendations(desk, filled):
+    page = desk(filled, "element", 2).content.decode()
+
+    assert f'href="{reverse("auditor:advice", args=[filled.audit.code, "2.8"])}"' in page
