@@ -13,7 +13,7 @@ from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries import schemes
 from secor.queries.people import Person, Role, Scope
-from secor.store.models import Audit, Declaration, Note
+from secor.store.models import Audit, Declaration, Employer, Note
 from secor.store.prepared import Prepared
 from secor.store.scope import house
 
@@ -77,6 +77,12 @@ def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
     ours = Q(performer__in=BY_EMPLOYER, employer__in=own)
     theirs = ~Q(performer__in=BY_EMPLOYER) & Q(assessor=person.pk, partner__in=certified)
     return rows.filter(ours | theirs)
+
+
+def own_newest(employer: Employer) -> Audit | None:
+    """The newest audit that an employer does itself and that has begun."""
+    rows = Audit.objects.within(house("the audits of an employer that was itself reached"))
+    return rows.filter(employer=employer, performer__in=BY_EMPLOYER).exclude(instrument="").order_by("-pk").first()
 
 
 def instrument_of(audit: Audit) -> Instrument:

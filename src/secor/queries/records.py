@@ -115,6 +115,15 @@ def photos_of(record: Record) -> tuple[RecordPhoto, ...]:
     return tuple(rows.select_related("file").order_by("place"))
 
 
+def photos_by_record(employer: Employer) -> Mapping[int, tuple[RecordPhoto, ...]]:
+    """The photos of every record of an employer that was itself reached, by the record's key."""
+    rows = RecordPhoto.objects.within(_PHOTOS).filter(record__employer=employer)
+    found: dict[int, list[RecordPhoto]] = {}
+    for row in rows.select_related("file").order_by("record_id", "place"):
+        found.setdefault(row.record_id, []).append(row)
+    return {key: tuple(theirs) for key, theirs in found.items()}
+
+
 def receipt_of(record: Record) -> Receipt:
     """Tell what is kept of a record that was itself reached."""
     photos = photos_of(record)

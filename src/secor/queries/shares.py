@@ -20,6 +20,7 @@ HOLDS: Mapping[str, str] = {
     "policy": "The health and safety policy",
     "program": "The whole program",
     "training": "Training, in numbers",
+    "figures": "Incidents and hours of the last twelve months",
     "clearance": "The WCB clearance letter",
 }
 # Clients want a clearance letter that is no older; the 90th day is still good.

@@ -12,10 +12,11 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from assessments import scene
 from cards import act_of, card, worker_of
 from cast import cast, signed_in
 from secor.queries import take_out
-from secor.store.models import Record, Share
+from secor.store.models import Audit, Record, Share
 from secor.store.scope import Reached, house
 from secor.usecases import arrivals, records, shares
 from secor.web.unlogged import SecretsLeftOut
@@ -108,6 +109,32 @@ def test_the_secret_is_shown_once_kept_nowhere_and_left_out_of_the_log(there):
     assert secret not in line.getMessage()
 
 
+def test_figures_are_shown_to_an_outsider_with_what_they_are_made_of(there):
+    for nth in range(2):
+        sent_in = card(form="near-miss", on=date(2026, 5, 4 + nth), happened="A hammer fell", now="Area closed")
+        records.keep(act_of(there.rosa), employer=there.roofing, sent=sent_in)
+    secret = made(there, holds=["figures"])
+    page = unescape(look(secret).content.decode())
+
+    assert "The twelve months to May 31, 2026" in page
+    assert "<dt>Near misses told</dt><dd>2</dd>" in page
+    assert "Incidents (frequency)" in page
+    assert "an estimated" in page
+    assert "The business has not told them." in page
+    assert "hammer" not in page
+    assert "Incidents (frequency)" not in look(made(there, holds=["training"])).content.decode()
+
+
+def test_the_package_for_the_partner_stands_here_once_there_is_a_self_assessment():
+    there = scene(performer="self_assessor")
+    page = signed_in(Client(), there.rosa).get(f"/employer/{there.employer.code}/packs/").content.decode()
+    assert f"/papers/submission/{there.audit.code}.zip" in page
+
+    Audit._base_manager.filter(pk=there.audit.pk).update(performer="external_auditor")
+    page = signed_in(Client(), there.rosa).get(f"/employer/{there.employer.code}/packs/").content.decode()
+    assert "/papers/submission/" not in page
+
+
 @pytest.mark.parametrize(("days", "word"), [(90, "Fresh"), (91, "Older than 90 days")])
 def test_a_clearance_letter_is_good_for_ninety_days(there, days, word):
     secret = made(there, clearance=(sent(photo()), TODAY), until=TODAY + timedelta(days=200))
@@ -177,6 +204,28 @@ def test_everything_is_taken_home_and_nothing_of_anybody_else(there):
     assert "Somebody Else" not in told
     assert "Sam's own roof" not in told
     assert "Everything that" in home.read("README.txt").decode()
+
+
+def test_what_is_taken_home_is_read_on_a_phone_with_its_photos_and_the_day_it_was_taken(there):
+    content = photo()
+    sha256 = hashlib.sha256(content).hexdigest()
+    arrivals.take(act_of(there.rosa), employer=there.roofing, sha256=sha256, of=len(content), at=0, piece=content)
+    sent_in = card(photos=(sha256, "0" * 64))
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=sent_in)
+    home = taken(there)
+    page = home.read("records/records.html").decode()
+    entry = home.getinfo("records/records.html")
+
+    assert f'<a href="../files/{sha256}.jpg">the anchor</a>' in page
+    assert home.read(f"files/{sha256}.jpg") == content
+    assert "the anchor: has not come" in page
+    assert f'id="{sent_in["uid"]}"' in page
+    assert "<th>What could hurt us</th>" in page
+    assert "<td>Falling from the edge</td>" in page
+    assert 'name="viewport"' in page
+    assert entry.date_time == (2026, 6, 20, 12, 0, 0)
+    assert entry.external_attr >> 16 == 0o644
+    assert entry.compress_size < entry.file_size
 
 
 def test_first_aid_records_are_taken_home_only_by_who_may_read_them(there):

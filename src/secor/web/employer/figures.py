@@ -97,7 +97,7 @@ def figures(request: SignedIn, code: str) -> HttpResponse:
     page = {
         "found": found,
         "lines": list(_lines(found)),
-        "rates": list(_rates(found)),
+        "rates": list(rates(found)),
         "chart": happened(found.months),
         "bars": _bars(found),
         "fixes": _fixes(found),
@@ -142,12 +142,14 @@ def _lines(found: Figures) -> Iterator[Line]:
         )
 
 
-def _rates(found: Figures) -> Iterator[Line]:
+def rates(found: Figures, *, outside: bool = False) -> Iterator[Line]:
+    """What happened for each 200,000 hours. Someone ``outside`` is not asked to tell what is missing."""
     yield _rate("Incidents (frequency)", "incident", found.frequency)
     if found.hurt is not None:
         yield _rate("Injuries and illnesses", "injury or illness", found.hurt, "injuries or illnesses")
     if found.severity is None:
-        yield Line("Days lost (severity)", "", "Tell the days lost of each month below. A month without any is a 0.")
+        asked_for = "Tell the days lost of each month below. A month without any is a 0."
+        yield Line("Days lost (severity)", "", "The business has not told them." if outside else asked_for)
     else:
         yield _rate("Days lost (severity)", "day lost", found.severity, "days lost")
 

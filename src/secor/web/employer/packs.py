@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from secor.core.role import RoleKind
 from secor.papers.take_out import take_out
+from secor.queries import audits, papers
 from secor.queries import shares as asked
 from secor.usecases import shares
 from secor.usecases.act import Refusal
@@ -75,6 +76,7 @@ def packs(request: SignedIn, code: str) -> HttpResponse:
         "form": form,
         "address": address,
         "square": square(address, title="Square code of the pack") if address else "",
+        "package": _package(request, place),
         "links": [(each, _state(each, request.on)) for each in asked.given_out(place.employer)],
     }
     return shown.forget(request, show(request, place, "packs", page, form))
@@ -100,6 +102,14 @@ def _make(request: SignedIn, place: Place, form: forms.Form) -> str:
         until_on=given["until_on"],
         clearance=letter,
     )
+
+
+def _package(request: SignedIn, place: Place) -> str:
+    """Where the newest self-assessment can be had as a package for the partner; nothing where there is none."""
+    audit = audits.own_newest(place.employer)
+    if audit is None or papers.reached(audit.code, person=request.user, keys=request.keys) is None:
+        return ""
+    return reverse("papers:submission", args=[audit.code])
 
 
 def _withdraw(request: SignedIn, place: Place, code: str) -> HttpResponse:

@@ -6,15 +6,18 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from secor.core.figures import last_day_of
 from secor.core.ticket import Need
 from secor.papers.certificate import certificate as printed
 from secor.papers.certificate_of import paper_of as certificate_paper
 from secor.papers.manual import manual, paper_of
 from secor.queries import certificates, register, shares, workers
 from secor.queries.employers import Employer
+from secor.queries.figures import figures_of
 from secor.queries.manuals import chapters_of
 from secor.usecases import shares as usecase
 from secor.web.door import public
+from secor.web.employer.figures import rates
 from secor.web.files.views import give
 from secor.web.http import Visit
 from secor.web.papers.giving import PDF, given
@@ -35,6 +38,7 @@ def pack(request: Visit, pack: str) -> HttpResponse:
     chapters = chapters_of(firm) if {"policy", "program"} & set(holds) else ()
     policy = next((each for each in chapters if each.part.key == POLICY and not each.draft), None)
     clearance = shares.clearance_of(share)
+    figures = figures_of(firm, on=request.on) if "figures" in holds else None
     page = {
         "secret": pack,
         "share": share,
@@ -45,6 +49,9 @@ def pack(request: Visit, pack: str) -> HttpResponse:
         "policy_signed": policy.shown if policy else None,
         "program": "program" in holds and bool(chapters),
         "training": _training(firm, request) if "training" in holds else [],
+        "figures": figures,
+        "figures_until": last_day_of(figures.months[-1].month) if figures else None,
+        "rates": list(rates(figures, outside=True)) if figures else (),
         "clearance": clearance,
         "clearance_good": clearance is not None and clearance.good_until >= request.on,
     }

@@ -24,6 +24,13 @@ addEventListener("DOMContentLoaded", () => {
     field.addEventListener("change", () => field.form.requestSubmit());
   }
 
+  // An address to hand on: by the phone's own way to send things, else copied.
+  for (const button of document.querySelectorAll("[data-hands-on]")) {
+    const url = button.dataset.handsOn, send = navigator.share ? () => navigator.share({ url }).catch(() => {}) : navigator.clipboard
+      ? () => navigator.clipboard.writeText(url).then(() => { button.textContent = button.dataset.done; }) : null;
+    if (send) { button.parentElement.hidden = false; button.addEventListener("click", send); }
+  }
+
   for (const button of document.querySelectorAll("[data-prints]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());
