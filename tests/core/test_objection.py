@@ -146,6 +146,32 @@ def test_two_answers_contradict_each_other_from_the_mark_on(written, known, caug
         assert found[0].because == "question 1.1 earned 0 %; question 1.2 by interviews earned 75 %"
 
 
+@pytest.mark.parametrize(("met", "caught"), [(2, False), (3, True)])
+def test_a_side_without_a_method_looks_at_the_whole_question(met, caught):
+    against = rule(
+        Looks.CONTRADICTION,
+        first=Side("1.1", None, Fraction(0), Fraction(0)),
+        second=Side("2.1", None, Fraction(3, 4), Fraction(3, 4)),
+    )
+    found = objections(facts({"1.1": NONE, "2.1": QuestionAnswer({D: Count(met, 4)})}), [against])
+
+    assert [each.because for each in found] == (["question 1.1 earned 0 %; question 2.1 earned 75 %"] if caught else [])
+
+
+def test_a_question_that_does_not_apply_or_is_not_answered_contradicts_nothing():
+    against = rule(
+        Looks.CONTRADICTION,
+        first=Side("1.1", None, Fraction(0), Fraction(0)),
+        second=Side("2.1", None, Fraction(0), Fraction(1)),
+    )
+    left = QuestionAnswer(note="Nobody drives here.", not_applicable=True)
+
+    assert seen(against, facts({"1.1": NONE})) == [("2.1", 2)]
+    assert seen(against, facts({"1.1": NONE, "2.1": left})) == []
+    assert seen(against, facts({"1.1": NONE, "2.1": QuestionAnswer()})) == []
+    assert seen(against, facts({"1.1": QuestionAnswer()})) == []
+
+
 def test_a_method_that_this_audit_leaves_out_contradicts_nothing():
     only = frozenset({D})
     about = facts({"1.1": NONE}, methods=only)
@@ -161,6 +187,45 @@ def test_a_rule_speaks_only_of_its_performers_and_its_instrument():
     assert seen(rule(Looks.NO_PROOF, performers=frozenset({Performer.EXTERNAL_AUDITOR})), bare) == []
     assert seen(rule(Looks.NO_PROOF, instrument="draft"), bare)
     assert seen(rule(Looks.NO_PROOF, instrument="another"), bare) == []
+
+
+def test_a_name_of_two_letters_is_too_short_to_be_looked_for():
+    about = facts({"1.2": note("Jo and Li could say it.")}, names=("Jo Li",))
+
+    assert seen(rule(Looks.NAMED_PERSON), about) == []
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 60 + "…")])
+def test_a_long_title_is_shown_in_part(length, shown):
+    (found,) = objections(facts(proofs=(Proof("", "x" * length),)), [rule(Looks.LOOSE_PROOF)])
+
+    assert found.because == shown
+
+
+def test_a_question_of_left_out_methods_alone_wants_nothing():
+    of = instrument([question("1.1", D=method()), question("1.2", I=method())])
+    about = AuditFacts(of, {}, score(of, {}, methods={D}))
+
+    assert [each.question for each in objections(about, [rule(Looks.NO_NOTE)])] == ["1.1"]
+
+
+def test_one_document_that_counts_wants_its_copy():
+    assert ("1.1", 1) in seen(rule(Looks.NO_PROOF), facts({"1.1": QuestionAnswer({D: Count(1, 4)})}))
+    assert ("1.1", 1) not in seen(rule(Looks.NO_PROOF), facts({"1.1": QuestionAnswer({D: Count(0, 4)})}))
+
+
+def test_the_numbers_of_a_method_that_is_left_out_are_not_looked_at():
+    wrong = {"1.2": QuestionAnswer({D: Count(3, 4), I: Voices(1, 0)})}
+
+    assert seen(rule(Looks.ARITHMETIC), facts(wrong)) == [("1.2", 1)]
+    assert seen(rule(Looks.ARITHMETIC), facts(wrong, methods=frozenset({I}))) == []
+
+
+def test_more_in_order_than_were_looked_at_cannot_be():
+    (found,) = objections(facts({"1.1": QuestionAnswer({D: Count(3, 4, 2)})}), [rule(Looks.ARITHMETIC)])
+
+    assert (found.question, found.because) == ("1.1", "5 of 4")
+    assert seen(rule(Looks.ARITHMETIC), facts({"1.1": QuestionAnswer({D: Count(3, 4, 1)})})) == []
 
 
 def test_what_is_about_the_whole_audit_comes_first_and_the_rest_in_the_order_of_the_instrument():

@@ -77,21 +77,18 @@ def objections(facts: AuditFacts, rules: Sequence[QualityRule]) -> tuple[Objecti
 
     Never refuses: a rule that names what this instrument does not have finds nothing.
     """
-    places = {
-        question.id: (nth, element.number)
-        for nth, (element, question) in enumerate(
-            (element, question) for element in facts.instrument.elements for question in element.questions
-        )
-    }
+    elements = {question.id: element.number for element in facts.instrument.elements for question in element.questions}
     found: list[Objection] = []
     for rule in rules:
         if _is_about(rule, facts):
             seen = dict(_FINDERS[rule.looks](facts, rule))
             found += [
-                Objection(rule.key, rule.severity, rule.says, because, question, places.get(question, (0, None))[1])
+                Objection(rule.key, rule.severity, rule.says, because, question, elements.get(question))
                 for question, because in seen.items()
             ]
-    return tuple(sorted(found, key=lambda each: places.get(each.question, (-1, None))[0]))
+    order = list(elements)
+    inside = sorted((each for each in found if each.question in elements), key=lambda each: order.index(each.question))
+    return (*(each for each in found if each.question not in elements), *inside)
 
 
 def _is_about(rule: QualityRule, facts: AuditFacts) -> bool:
