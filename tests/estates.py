@@ -161,8 +161,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     hand, ticket = _hand(employer, owner, mark, at)
     action = _action(employer, owner, mark, at, hand)
     pack = shares.make(
-        Act(owner, at), employer=employer, title=f"Client of {mark}", holds=["certificate", "program", "policy", "training"],
-        until_on=Act(owner, at).on + timedelta(days=200),
+        Act(owner, at), employer=employer, title=f"Client of {mark}",
+        holds=["certificate", "program", "policy", "training", "figures"], until_on=Act(owner, at).on + timedelta(days=200),
     )  # fmt: skip
     forecasts.consent(Act(owner, at), employer=employer)
     forecasts.refresh(employer, on=today)

@@ -1,5 +1,6 @@
 """The card that was signed in March: proof of a question, and what a client may see, until Rosa takes it back."""
 
+import subprocess
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 
@@ -52,6 +53,7 @@ def test_a_card_is_proof_a_pack_goes_out_and_comes_back_and_everything_goes_home
     assert stranger.goto(secret).status == 410
     assert there.employer.legal_name not in stranger.inner_text("body")
     stranger.context.close()
+    prints_the_binder(browser)
     takes_everything_home(browser)
 
 
@@ -79,7 +81,19 @@ def makes_a_pack(browser, there) -> str:
     page.get_by_label("Until when may they look?").fill((TODAY + timedelta(days=30)).isoformat())
     page.get_by_role("button", name="Make the link").click()
     browser.shot("pack-made")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Send or copy it").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".address a").get_attribute("href")
     return page.locator(".address a").get_attribute("href").replace("http://localhost:8000", browser.url)
+
+
+def prints_the_binder(browser):
+    with browser.page.expect_download() as coming:
+        browser.page.get_by_role("link", name="The binder (PDF)").click()
+    text = subprocess.run(["pdftotext", coming.value.path(), "-"], capture_output=True, text=True, check=True).stdout
+    assert "15 in the year, 5 printed" in " ".join(text.split())
+    assert text.count("Roof of") == 5
 
 
 def takes_everything_home(browser):
@@ -87,5 +101,5 @@ def takes_everything_home(browser):
         browser.page.get_by_role("link", name="Take everything (ZIP)").click()
     home = zipfile.ZipFile(coming.value.path())
     assert home.testzip() is None
-    assert home.read("records/records.html").decode().count("<h2>Site hazard card") == 15
+    assert home.read("records/records.html").decode().count("Site hazard card, 2026-") == 15
     assert len([name for name in home.namelist() if name.startswith("files/")]) == 6
