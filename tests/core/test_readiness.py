@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secor.core.pass_mark import PassMark
-from secor.core.readiness import OnFile, Paper, Window, forecast, weakest
+from secor.core.readiness import Forecast, Lack, OnFile, Paper, Window, forecast, weakest
 from secor.core.rhythm import Rhythm
 from secor.core.score import ElementScore, Score
 from secor.queries import schemes
@@ -207,3 +207,76 @@ def test_weak_shares_are_compared_exactly():
     less = ElementScore(2, 10**9, 333_333_333, counted=True)
 
     assert weakest(Score((third, less), (), 10**9 + 3, 333_333_334), HALF) == (less, third)
+
+
+@pytest.mark.parametrize("gain", [Fraction(0), Fraction(1, 2), Fraction(1), Fraction(12)])
+def test_the_next_thing_to_do_gains_something_however_little(gain):
+    nothing = Score((), (), 0, 0)
+    only = Lack("erp", (), (), Fraction(0), Fraction(1), gain)
+    found = Forecast(WINDOW, nothing, nothing, (only,), frozenset())
+
+    assert found.best_next == (only if gain else None)
+
+
+def test_a_gain_is_what_is_won_and_not_what_is_there_already():
+    papers = dict.fromkeys(DIRECTIVE, Paper.HELD) | {"erp": Paper.WRITTEN}
+    found = told(OnFile({}, {}, papers))
+    (only,) = found.lacks
+
+    assert found.nothing_more.share > 0
+    assert 0 < only.gain == points(found.kept_up) - points(found.nothing_more)
+
+
+def points(result):
+    return sum((Fraction(each.numerator, each.denominator) for each in result.questions), Fraction(0))
+
+
+def test_what_can_no_longer_be_made_good_gains_nothing():
+    after = Window(WINDOW.first, WINDOW.last, WINDOW.last + timedelta(days=40))
+    found = told(OnFile(RHYTHMS, {}), window=after)
+
+    assert {each.gain for each in found.lacks} == {Fraction(0)}
+    assert found.best_next is None
+
+
+def test_the_next_thing_to_do_is_the_first_however_little_the_last_one_gains():
+    nothing = Score((), (), 0, 0)
+    first, last = (Lack(kind, (), (), Fraction(0), Fraction(1), gain) for kind, gain in (("erp", 2), ("log", 0)))
+
+    assert Forecast(WINDOW, nothing, nothing, (first, last), frozenset()).best_next is first
+
+
+def test_what_half_the_crew_has_the_other_half_can_have_still():
+    found = lack(told(OnFile({}, covered={"orientation_record": Fraction(1, 2)})), "orientation_record")
+
+    assert (found.now, found.best) == (Fraction(1, 2), 1)
+
+
+def test_the_day_on_which_a_stretch_ends_still_belongs_to_it():
+    window = Window(WINDOW.first, WINDOW.last, date(2026, 6, 30))
+    found = lack(told(OnFile(RHYTHMS, {}), window=window), "inspection_report")
+
+    assert found.still_open[0].last == date(2026, 6, 30)
+    assert found.missed[-1].last == date(2026, 5, 31)
+
+
+@pytest.mark.parametrize("rhythm", [Rhythm.MONTHLY, Rhythm.AS_IT_HAPPENS])
+def test_a_window_that_ends_on_the_first_of_a_month_counts_that_month(rhythm):
+    window = Window(date(2026, 1, 2), date(2027, 1, 1), date(2027, 1, 1))
+    months = ALL_MONTHS if rhythm is Rhythm.MONTHLY else {date(2027, 1, 1)}
+
+    found = told(OnFile({"inspection_report": rhythm}, {"inspection_report": months}), window=window)
+
+    assert (lack(found, "inspection_report"), found.only_if) == (None, ())
+
+
+def test_what_people_say_is_as_good_as_the_papers_of_its_element_and_a_paper_as_good_as_itself():
+    have = OnFile({}, covered={"concern_log": Fraction(1), "participation_process": Fraction(0)})
+    found = told(have)
+    marks = {each.question: [method.awarded for method in each.methods] for each in found.nothing_more.questions}
+
+    assert marks["4.5"] == [5, Fraction(5, 2)]  # the log is there; of the two papers of its element, one is
+    assert marks["4.4"][0] == Fraction(15, 2)
+    assert [each.number for each in found.nothing_more.elements if each.awarded] == [4]
+    assert "4.5" in found.guessed
+    assert "4.1" not in found.guessed
