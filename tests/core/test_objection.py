@@ -189,6 +189,13 @@ def test_a_rule_speaks_only_of_its_performers_and_its_instrument():
     assert seen(rule(Looks.NO_PROOF, instrument="another"), bare) == []
 
 
+def test_nobody_heard_is_a_small_sample_where_interviews_are_all_there_is():
+    of = instrument([question("1.1", I=method())])
+    (found,) = objections(AuditFacts(of, {}, score(of, {}), least_heard=4), [rule(Looks.SMALL_SAMPLE)])
+
+    assert (found.question, found.because) == ("", "0 people heard; the table wants 4")
+
+
 def test_a_name_of_two_letters_is_too_short_to_be_looked_for():
     about = facts({"1.2": note("Jo and Li could say it.")}, names=("Jo Li",))
 
