@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from secor.papers.certificate import CertificatePaper
 from secor.queries import workers
 from secor.queries.actions import listed
 from secor.queries.binders import binder_of
-from secor.store.models import Record
+from secor.store.models import ProgramPart, Record
 from secor.store.scope import house
 from secor.usecases import actions, arrivals, records
 from uploads import photo
@@ -162,6 +163,43 @@ def test_behind_the_tabs_stand_what_is_to_fix_the_certificate_and_the_training(t
         assert dotted.replace(".", " ").split()[0] == str(nth)
 
 
+def test_each_thing_to_fix_says_how_it_stands_and_how_it_was_put_right(there, tmp_path):
+    days = {"Late one": ON, "On its last day": ON + timedelta(days=1), "Dayless one": None}
+    for what, due_on in days.items():
+        actions.add(act_of(there.rosa), employer=there.roofing, wanted=actions.Wanted(what, None, due_on))
+    done = actions.add(act_of(there.rosa), employer=there.roofing, wanted=actions.Wanted("Done one"))
+    actions.finish(act_of(there.rosa), action=done, how="Bolted on")
+    tomorrow = ON + timedelta(days=1)
+    told = replace(paper(there), printed_on=tomorrow, actions=listed(there.roofing, on=tomorrow))
+    text = " ".join(pages_of(binder(told, at=AT), tmp_path))
+
+    assert "Late one 2026-06-03 Past its day" in text
+    assert "On its last day 2026-06-04 Open" in text
+    assert "Dayless one Open" in text
+    assert "Done one Done 2026-06-03 Bolted on" in text
+
+
+def test_three_photos_are_printed_and_the_others_counted(there, tmp_path):
+    pieces = [photo(size=(800, 600), colour=colour) for colour in ("red", "green", "blue", "white", "black")]
+    for piece in pieces:
+        sha256 = hashlib.sha256(piece).hexdigest()
+        arrivals.take(act_of(there.rosa), employer=there.roofing, sha256=sha256, of=len(piece), at=0, piece=piece)
+    shown = tuple(hashlib.sha256(piece).hexdigest() for piece in pieces)
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=card(photos=shown))
+    pages = pages_of(binder(paper(there), at=AT), tmp_path)
+    card_on = pages[page_with(pages, "2 more photos on file.") - 1]
+
+    assert card_on.count("the anchor") == 3
+
+
+def test_a_part_that_no_question_asks_for_stands_behind_the_tabs(there, tmp_path):
+    rows = ProgramPart.objects.within(ALL).filter(key="policy")
+    rows.update(evidence=["a_kind_that_nobody_asks_for"])
+    pages = pages_of(binder(paper(there), at=AT), tmp_path)
+
+    assert page_with(pages, "The rest of the program") < page_with(pages, "Part 1. Health and safety policy")
+
+
 def test_a_business_that_has_nothing_yet_has_a_binder_of_tabs(tmp_path):
     pages = pages_of(binder(paper(cast()), at=AT), tmp_path)
     text = " ".join(pages)
@@ -177,6 +215,10 @@ def test_the_same_day_gives_the_same_bytes_and_the_pdf_is_tagged(there, tmp_path
     made = binder(paper(there), at=AT)
     (tmp_path / "binder.pdf").write_bytes(made)
     told = subprocess.run(["pdfinfo", tmp_path / "binder.pdf"], capture_output=True, text=True, check=True).stdout
+    order = ["pdfinfo", "-meta", tmp_path / "binder.pdf"]
+    meta = subprocess.run(order, capture_output=True, text=True, check=True).stdout
 
     assert made == binder(paper(there), at=AT)
     assert "Tagged:          yes" in told
+    assert ">3</pdfaid:part>" in meta
+    assert ">1</pdfuaid:part>" in meta
