@@ -189,11 +189,19 @@ def test_a_rule_speaks_only_of_its_performers_and_its_instrument():
     assert seen(rule(Looks.NO_PROOF, instrument="another"), bare) == []
 
 
-def test_nobody_heard_is_a_small_sample_where_interviews_are_all_there_is():
+@pytest.mark.parametrize("answers", [{}, {"1.1": QuestionAnswer()}])
+def test_nobody_heard_is_a_small_sample_where_interviews_are_all_there_is(answers):
     of = instrument([question("1.1", I=method())])
-    (found,) = objections(AuditFacts(of, {}, score(of, {}), least_heard=4), [rule(Looks.SMALL_SAMPLE)])
+    (found,) = objections(AuditFacts(of, answers, score(of, answers), least_heard=4), [rule(Looks.SMALL_SAMPLE)])
 
     assert (found.question, found.because) == ("", "0 people heard; the table wants 4")
+
+
+@pytest.mark.parametrize(("words", "told"), [("x", "1 word; at least 3"), ("x y", "2 words; at least 3")])
+def test_words_are_counted_as_people_say_it(words, told):
+    (found,) = objections(facts({"1.1": note(words)}), [rule(Looks.THIN_NOTE, fewest=3)])
+
+    assert found.because == f"{told} are wanted"
 
 
 def test_a_name_of_two_letters_is_too_short_to_be_looked_for():
