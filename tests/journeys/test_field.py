@@ -251,7 +251,7 @@ def test_a_form_that_was_only_looked_at_is_no_draft_and_drafts_are_told_apart(br
     page.click(".brand")
     page.wait_for_selector(".draft")
     assert "12 Elm Street · Replace shingles on the north side" in page.inner_text(".draft")
-    assert "only on this phone: 1" in page.inner_text("#state")
+    assert "Not finished yet: 1" in page.inner_text("#state")
     clean(page)
     browser.shot("field-draft")
 

@@ -11,6 +11,13 @@ from secor.core.part import risk_word
 from secor.core.record import Found
 
 _FOUND = {Found.OK.value: "In order", Found.NOT_OK.value: "Not in order", Found.NOT_APPLICABLE.value: "Does not apply"}
+# What a problem may lie in beside the answers, as a person calls it.
+_BESIDE = {
+    "form_digest": "The form",
+    "finished_at": "The time it was finished",
+    "on": "The day",
+    "corrects": "What it corrects",
+}
 _DRAWN_ELSEWHERE = frozenset({FieldKind.SIGNATURES, FieldKind.PHOTOS})
 
 
@@ -50,6 +57,27 @@ def signed_of(form: Form, values: Mapping[str, Any]) -> tuple[Signed, ...]:
         if field.kind is FieldKind.SIGNATURES
         for each in values.get(field.key, ())
     )
+
+
+def place_in_words(form: Form, place: str) -> str:
+    """Tell where in a record a problem lies (``values.hazards.1.control``), by the words that stand on the form."""
+    head, *steps = place.split(".")
+    if head != "values":
+        return _BESIDE.get(head, "")
+    fields: Mapping[str, Field] = {field.key: field for field in form.fields}
+    told: list[str] = []
+    lines: Mapping[str, str] = {}
+    for step in steps:
+        if step in fields:
+            field = fields[step]
+            told.append(field.label)
+            fields = {inner.key: inner for inner in field.fields}
+            lines = {choice.key: choice.label for choice in field.choices}
+        elif step.isdecimal():
+            told.append(f"row {step}")
+        elif told and step in lines:
+            told.append(lines[step])
+    return ", ".join(told)
 
 
 def path_of(strokes: list[list[int]]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from secor.core.markdown import printable
-from secor.core.transcript import Line, Signed, lines_of, signed_of
+from secor.core.transcript import Line, Signed, lines_of, place_in_words, signed_of
 from secor.papers.manual import day
 from secor.papers.photos import MOST_PIXELS, small
 from secor.papers.press import print_pdf
@@ -80,7 +80,7 @@ def paper_of(row: Record) -> RecordPaper:
         photos=tuple(
             Photo(each.caption, bytes_of(each.file) if each.file else None) for each in records.photos_of(row)
         ),
-        problems=tuple(f"{each['place']} {each['problem']}" for each in row.problems),
+        problems=tuple(f"{place_in_words(form, each['place'])}: {each['problem']}" for each in row.problems),
         by_hand=row.on_paper,
     )
 

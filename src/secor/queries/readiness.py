@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from django.db.models import Min
+
 from secor.core.anniversary import add_months
 from secor.core.audit import Kind
 from secor.core.form import Form
 from secor.core.instrument import Instrument
+from secor.core.part import Part
 from secor.core.pass_mark import PassMark
 from secor.core.program import PartState
 from secor.core.readiness import Forecast, Lack, OnFile, Paper, Window, forecast
@@ -20,7 +23,7 @@ from secor.core.trade import Condition
 from secor.queries import library, programs, records, schemes, workers
 from secor.queries.duties import Owed, owed_by
 from secor.queries.employers import rules_of
-from secor.store.models import Employer, Program, RecordPerson, Tally
+from secor.store.models import Employer, Program, Record, RecordPerson, Tally
 from secor.store.scope import house
 
 __all__ = ["Lack", "Readiness", "readiness_of"]
@@ -28,6 +31,7 @@ __all__ = ["Lack", "Readiness", "readiness_of"]
 SCHEME = "ab-secor"
 YEAR = 12
 A_DAY = timedelta(days=1)
+FIRST_WEEK = 7
 _ASKED = house("what is on file of an employer that was itself reached")
 _HELD = frozenset({PartState.IN_FORCE, PartState.DUE})
 # The more often a type is made, the earlier it stands here: of two forms for one type, the busier one sets the pace.
@@ -38,7 +42,7 @@ _PACE = tuple(Rhythm)
 class Readiness:
     """A forecast for an employer's next audit, with the mark it is measured by.
 
-    ``forms`` and ``parts`` tell by what form or part of the program each evidence type is made; ``tickets`` which
+    ``forms`` and ``parts`` tell by what form or part of the library each evidence type is made; ``tickets`` which
     types are told by the tickets of the crew, and how many of those wanted are good on the day of the audit.
     """
 
@@ -48,7 +52,7 @@ class Readiness:
     kind: Kind
     owed: Owed
     forms: Mapping[str, Form]
-    parts: Mapping[str, str]
+    parts: Mapping[str, Part]
     tickets: Mapping[str, Wanted]
 
 
@@ -74,7 +78,7 @@ def readiness_of(employer: Employer, *, on: date, audit_on: date | None = None, 
         kind=kind,
         owed=owed,
         forms=_made_by(forms.values()),
-        parts={kind: part.key for part in library.parts() for kind in part.evidence},
+        parts={kind: part for part in library.parts() for kind in part.evidence},
         tickets=tickets,
     )
 
@@ -85,9 +89,15 @@ def _kind(owed: Owed) -> Kind:
 
 
 def _first_year(employer: Employer, on: date) -> date:
-    """The day on which the first year of records will be whole: a year after the first month that has any."""
-    first = Tally.objects.within(_ASKED).filter(employer=employer, records__gt=0).order_by("month").first()
-    return add_months(first.month if first else on, YEAR)
+    """The day on which the first year of records will be whole: the last of twelve calendar months.
+
+    Whoever chooses their own day need not count a month that was half over when they began: the year starts with the
+    month of the first record where that was made in its first week, else with the next one. Our own convention.
+    """
+    rows = Record.objects.within(_ASKED).filter(employer=employer, corrected=False)
+    began_on = rows.aggregate(first=Min("on"))["first"] or on
+    month = began_on.replace(day=1)
+    return add_months(month, YEAR if began_on.day <= FIRST_WEEK else YEAR + 1) - A_DAY
 
 
 def _made_by(forms: Iterable[Form]) -> dict[str, Form]:
@@ -134,8 +144,9 @@ def _beside(program: Program | None, forms: Iterable[Form]) -> frozenset[str]:
 
 
 def _months(employer: Employer, window: Window) -> dict[str, set[date]]:
+    # A card that was dated on a day to come is kept, and counts when that month has come.
     rows = Tally.objects.within(_ASKED).filter(
-        employer=employer, records__gt=0, month__gte=window.first.replace(day=1), month__lte=window.last
+        employer=employer, records__gt=0, month__gte=window.first.replace(day=1), month__lte=min(window.last, window.on)
     )
     found: dict[str, set[date]] = {}
     for kind, month in rows.values_list("evidence", "month"):

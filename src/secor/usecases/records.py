@@ -91,6 +91,8 @@ def keep(act: Act, *, employer: Employer, sent: Mapping[str, Any]) -> Receipt:
         raise Unrecognizable(f"This is no record: {problem.place} {problem.problem}.")
     if stale:
         reading.at("form_digest").note("is a version of the form that is not known here; it was read by today's")
+    if record.on > act.on:
+        reading.at("on").note("is still to come; a record is made on its own day")
     problems = [{"place": each.place, "problem": each.problem} for each in reading.problems]
     return _keep(act, employer=employer, use=use, record=record, print_of=fingerprint(sent), problems=problems)
 

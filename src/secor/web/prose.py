@@ -15,6 +15,12 @@ def html(text: str) -> SafeString:
     return _blocks(read_markdown(text))
 
 
+def table(rows: tuple[tuple[str, ...], ...]) -> SafeString:
+    """Draw rows of plain words, their heads first, as a table that a narrow page shows row by row."""
+    head, *body = (tuple((Span(cell),) for cell in row) for row in rows)
+    return _grid(Grid(head, tuple(body)))
+
+
 def _blocks(blocks: Iterable[Block]) -> SafeString:
     return format_html_join("\n", "{}", ((_block(block),) for block in blocks))
 

@@ -169,7 +169,7 @@ def test_a_form_is_named_once_however_many_types_of_evidence_it_gives():
 def test_what_gains_most_stands_first_and_the_others_by_what_they_gain():
     there = cast()
     page = signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/").context["page"]
-    gains = [int(line.gain.split()[0] or 0) for line in [page["first"], *page["lines"]] if line.gain]
+    gains = [int(line.gain.split()[0]) for line in [page["first"], *page["lines"]] if line.gain]
 
     assert len(gains) > 3
     assert gains == sorted(gains, reverse=True)
@@ -224,3 +224,49 @@ def test_nobody_is_asked_who_has_no_partner_and_whoever_sends_it_anyway_is_told_
     answer = ready(there, do="share")
     assert answer.status_code == 422
     assert "No certifying partner has taken you in yet." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("began_on", "first", "last"),
+    [
+        (date(2026, 5, 7), date(2026, 5, 1), date(2027, 4, 30)),
+        (date(2026, 5, 8), date(2026, 6, 1), date(2027, 5, 31)),
+        (date(2026, 2, 26), date(2026, 3, 1), date(2027, 2, 28)),
+    ],
+)
+def test_the_year_of_whoever_chooses_their_own_day_is_twelve_whole_months(began_on, first, last):
+    there = cast()
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=card(on=began_on))
+    found = readiness_of(there.roofing, on=ON)
+
+    assert (found.forecast.window.first, found.forecast.window.last) == (first, last)
+    asked = lack(found, "inspection_report")
+    months = [each.first for each in (*asked.missed, *asked.still_open)]
+    assert len(months) == 12
+    assert months[0] == first
+
+
+def test_what_is_missing_is_named_as_the_business_knows_it_and_opens_where_it_is_made(
+    monkeypatch,
+):
+    there = cast()
+    monkeypatch.setattr("secor.web.employer.ready.SHOWN", 99)
+    answer = signed_in(Client(), there.rosa).get(f"/employer/{there.roofing.code}/ready/?by=2027-12-31")
+    page = answer.context["page"]
+    lines = [page["first"], *page["lines"]]
+
+    assert "Hazards and controls" in [each.what for each in lines]
+    assert "Hazard assessment formal" not in answer.content.decode()
+    assert f"/field/#/new/{there.roofing.code}/site-hazard-card" in [each.href for each in lines]
+    assert all(int(each.gain.split()[0]) <= 100 for each in lines if each.gain)
+    assert 'name="by" value="2027-12-31"' in answer.content.decode()
+
+
+def test_a_card_dated_on_a_day_to_come_fills_no_month_before_that_month_has_come():
+    there = cast()
+    at_end = {"audit_on": date(2026, 12, 31)}
+    before = readiness_of(there.roofing, on=ON, **at_end).forecast.nothing_more.share
+    records.keep(act_of(there.rosa), employer=there.roofing, sent=card(on=date(2026, 9, 1)))
+
+    assert readiness_of(there.roofing, on=ON, **at_end).forecast.nothing_more.share == before
+    assert readiness_of(there.roofing, on=date(2026, 9, 1), **at_end).forecast.nothing_more.share > before

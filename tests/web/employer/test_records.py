@@ -91,3 +91,27 @@ def test_an_odd_question_is_answered_with_the_list(query):
     kept(there)
 
     assert page(there, "rosa", **query).status_code == 200
+
+
+def test_what_is_to_be_looked_at_is_told_by_the_words_of_the_form():
+    there = cast()
+    hazards = [{"hazard": "Wind", "risk": {"likelihood": 9, "severity": 1}}]
+    words = page(there, "rosa", kept(there, task="", hazards=hazards, nonsense="x")).content.decode()
+
+    assert "What are we doing?: is not filled in" in words
+    assert "What could hurt us, and what do we do about it?, row 1, What we do about it: is not filled in" in words
+    assert "values." not in words
+
+
+def test_a_card_dated_on_a_day_to_come_is_kept_and_told_about():
+    there = cast()
+    today, tomorrow = (kept(there, on=date(2026, 6, nth)) for nth in (3, 4))
+
+    assert today.problems == []
+    assert "The day: is still to come" in page(there, "rosa", tomorrow).content.decode()
+
+
+def test_a_signature_tells_its_moment_as_a_person_would():
+    there = cast()
+
+    assert "June 3, 2026, 6:45 am" in page(there, "rosa", kept(there)).content.decode()

@@ -17,6 +17,7 @@ from django.urls import reverse
 from secor.core.readiness import Lack
 from secor.core.rhythm import Stretch
 from secor.core.rounding import round_half_up
+from secor.core.score import Score
 from secor.core.verdict import decide
 from secor.queries.employers import membership_of
 from secor.queries.forecasts import consent_of
@@ -29,12 +30,10 @@ from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.http import SignedIn
 
 SHOWN = 8
-_KNOWN_WORDS = {
-    "ticket_copy": "tickets of the crew",
-    "rep_training": "training of the representative",
-    "erp": "emergency response plan",
-    "swp_sjp": "safe work practices",
-    "vh_plan": "violence and harassment plan",
+_TICKETS = {
+    "ticket_copy": "Tickets of the crew",
+    "rep_training": "Training of the representative",
+    "first_aid_certificate": "First-aid tickets",
 }
 
 
@@ -143,17 +142,16 @@ def _bars(found: Readiness) -> Iterator[Bar]:
 def _lines(found: Readiness, place: Place) -> Iterator[Line]:
     for lack in found.forecast.lacks:
         form, part = found.forms.get(lack.evidence), found.parts.get(lack.evidence)
-        tickets = found.tickets.get(lack.evidence)
+        tickets, gain = found.tickets.get(lack.evidence), _gain(lack, of=found.forecast.nothing_more)
         if part is not None:
-            yield Line(_words(lack.evidence), _gain(lack), "Write and sign it", place.address("program"), "", "")
+            yield Line(part.title, gain, "Write and sign it", place.address("program"), "", "")
         elif tickets is not None:
             told = f"{tickets.good} of {tickets.of} are good on the day of the audit"
             href = reverse("employer:training", args=[place.employer.code])
-            yield Line(_words(lack.evidence), _gain(lack), "Look at the tickets", href, "", told)
+            yield Line(_TICKETS.get(lack.evidence, "Training"), gain, "Look at the tickets", href, "", told)
         elif form is not None:
-            yield Line(
-                form.title, _gain(lack), "Fill it in", reverse("field:shell"), _told(lack.missed), _open_told(lack)
-            )
+            href = f"{reverse('field:shell')}#/new/{place.employer.code}/{form.key}"
+            yield Line(form.title, gain, "Fill it in", href, _told(lack.missed), _open_told(lack))
 
 
 def _each_once(lines: Iterable[Line]) -> list[Line]:
@@ -170,13 +168,10 @@ def _only_if(found: Readiness) -> list[str]:
     return list(dict.fromkeys(form.title for form in forms if form is not None))
 
 
-def _words(kind: str) -> str:
-    return _KNOWN_WORDS.get(kind, kind.replace("_", " ")).capitalize()
-
-
-def _gain(lack: Lack) -> str:
-    points = round_half_up(lack.gain.numerator, lack.gain.denominator, Fraction(1))
-    return f"+{points} points" if points else ""
+def _gain(lack: Lack, *, of: Score) -> str:
+    """What the share of the whole audit would rise by; nothing where that rounds to nothing."""
+    share = lack.gain / Fraction(of.possible) if of.possible else Fraction(0)
+    return f"+{_percent(share)}" if share * 100 >= Fraction(1, 2) else ""
 
 
 def _told(stretches: tuple[Stretch, ...]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
-from secor.core.transcript import lines_of, signed_of
+from secor.core.transcript import lines_of, place_in_words, signed_of
 from secor.queries import actions, library
 from secor.queries import records as asked
+from secor.web import prose
 from secor.web.door import READING, door
 from secor.web.employer.actions import rows_of, titles_of
 from secor.web.employer.desk import OPENS_ALL, reached, show
@@ -51,8 +53,10 @@ def record(request: SignedIn, code: str, uid: UUID) -> HttpResponse:
     page = {
         "row": row,
         "form": form,
-        "lines": lines_of(form, row.values),
-        "signed": signed_of(form, row.values),
+        "problems": [(place_in_words(form, each["place"]), each["problem"]) for each in row.problems],
+        "lines": (lines := lines_of(form, row.values)),
+        "tables": [(line.label, prose.table(line.table)) for line in lines if line.table],
+        "signed": [(each, datetime.fromisoformat(each.at)) for each in signed_of(form, row.values)],
         "photos": asked.photos_of(row),
         "retention": (retention := library.retentions()[form.retention]),
         "keep_until": retention.until(row.on),

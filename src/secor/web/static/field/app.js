@@ -27,7 +27,7 @@ async function light() {
   const safe = waiting.length === 0;
   state.className = safe ? "safe" : "waiting";
   const open = (await all("drafts")).filter(begunBy).length;
-  state.textContent = (safe ? "● " : "▲ ") + (!safe ? say("Keep this phone: something is only here.") : open ? `${say("What is finished is stored.")} ${say("Not finished, only on this phone:")} ${open}` : say("Everything is stored. You can close this."));
+  state.textContent = (safe ? "● " : "▲ ") + (!safe ? say("Keep this phone: something is only here.") : open ? `${say("What is finished is stored.")} ${say("Not finished yet:")} ${open}` : say("Everything is stored. You can close this."));
 }
 
 async function home() {

@@ -15,7 +15,7 @@ const FRENCH = {
   "signature": "signature", "signatures": "signatures", "no photos": "aucune photo", "Date": "Date", "Language": "Langue",
   "this photo cannot be read here": "cette photo ne peut pas être lue ici", "This photo can be seen once it is stored.": "Cette photo sera visible une fois enregistrée.",
   "Somewhere else": "Ailleurs", "a signature was drawn and not added": "une signature est dessinée et n'est pas ajoutée",
-  "Try again": "Réessayer", "Open it again": "Rouvrir", "Not finished, only on this phone:": "Pas terminé, sur ce téléphone seulement :",
+  "Try again": "Réessayer", "Open it again": "Rouvrir", "Not finished yet:": "Pas encore terminé :",
   "What is finished is stored.": "Ce qui est terminé est enregistré.", "Your desk": "Votre bureau",
   "A record of another business waits here. It is sent when one of its people signs in.": "Une fiche d'une autre entreprise attend ici. Elle partira quand l'un des siens se connectera.",
   "Somebody else has begun a form on this phone. It is here when they sign in.": "Quelqu'un d'autre a commencé un formulaire sur ce téléphone. Il sera là à sa connexion.",
