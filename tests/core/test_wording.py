@@ -129,6 +129,7 @@ HEARD = hearing(
         {
             "1 try left.": "Il reste 1 essai.",
             "{left} tries left.": "Il reste {left} essais.",
+            "{month} {day}, {year}": "{day} {month} {year}",
             "Type {name} (not {other})?": "Tapez {name}, pas {other}.",
         },
     )
@@ -144,6 +145,7 @@ HEARD = hearing(
         (" tries left.", " tries left."),
         ("3 tries left. Wait.", "3 tries left. Wait."),
         ("3 tries leftx", "3 tries leftx"),
+        ("Come in, please", "Come in, please"),
     ],
 )
 def test_a_sentence_whose_blanks_are_filled_in_is_said_with_them(english, said):

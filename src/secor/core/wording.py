@@ -29,12 +29,13 @@ class Wording:
 def hearing(wording: Wording) -> Callable[[str], str]:
     """Give what says a sentence whose blanks are filled in already: ``3 tries left`` as ``{left} tries left``.
 
-    The first sentence of the translation that fits is taken; one that none fits stays English.
+    The first sentence of the translation that fits is taken; one that none fits stays English. A sentence of blanks
+    alone would fit anything, and is never heard.
     """
     patterns = tuple(
         (re.compile(_BLANK.sub(r"(?P<\1>.+)", re.escape(english).replace(r"\{", "{").replace(r"\}", "}"))), said)
         for english, said in wording.words.items()
-        if _BLANK.search(english)
+        if _BLANK.search(english) and any(sign.isalpha() for sign in _BLANK.sub("", english))
     )
 
     def hear(english: str) -> str:

@@ -21,12 +21,6 @@ from secor.usecases.act import ALBERTA
 from secor.web import words
 
 PAGES = "crew"
-# What each language of these pages calls itself.
-NAMES = {"en": "English", "fr": "Français"}
-_FRENCH_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +59,10 @@ class Speech:
             return ""
         if isinstance(value, datetime):
             value = value.astimezone(ALBERTA)
-        if self.language != "fr":
+        if self.wording is None:
             return words.day(value)
-        return f"{'1er' if value.day == 1 else value.day} {_FRENCH_MONTHS[value.month - 1]} {value.year}"
+        order = "{month} 1, {year}" if value.day == 1 else "{month} {day}, {year}"
+        return self.say(order, month=self.say(f"{value:%B}"), day=value.day, year=value.year)
 
 
 ENGLISH = Speech("en")
@@ -78,6 +73,12 @@ def of(language: str) -> Speech:
     """The speech of a language; English for one in which these pages are not written yet."""
     wording = library.wording(language, PAGES) if language != ENGLISH.language else None
     return Speech(language, wording, hearing(wording)) if wording is not None else ENGLISH
+
+
+def others(speech: Speech) -> tuple[tuple[str, str], ...]:
+    """The other languages that these pages are written in, each by what it calls itself."""
+    spoken = {key: of(key).say("English") for key in library.languages() if of(key).language == key}
+    return tuple((key, name) for key, name in spoken.items() if key != speech.language)
 
 
 def speech_of(request: Any) -> Speech:

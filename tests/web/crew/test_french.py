@@ -88,7 +88,9 @@ def hired(there, name, language):
         Ticket.objects.create(
             employer=there.roofing, worker=made, title="Fall protection", issued_on=date(2024, 2, 1), expires_on=last
         )
-    actions.add(act_of(there.rosa), employer=there.roofing, wanted=Wanted(f"Toe boards for {name}", made, date(2026, 6, 9)))
+    actions.add(
+        act_of(there.rosa), employer=there.roofing, wanted=Wanted(f"Toe boards for {name}", made, date(2026, 6, 9))
+    )
     return pins.put(act_of(there.rosa), worker=made, pin=PIN)
 
 
@@ -216,6 +218,22 @@ def test_a_language_without_these_words_is_spoken_in_english(there, secret):
 def test_every_blank_of_a_sentence_is_in_its_translation_too():
     for english, french in library.wording("fr", "crew").words.items():
         assert sorted(BLANK.findall(english)) == sorted(BLANK.findall(french)), english
+
+
+def test_another_language_is_one_file_more(tmp_path, monkeypatch):
+    words = tmp_path / "words" / "tl"
+    words.mkdir(parents=True)
+    (words / "crew.yaml").write_text("language: tl\nform: crew\nwords: {English: Tagalog, June: Hunyo}\n")
+    monkeypatch.setattr(library, "folder", lambda: tmp_path)
+    for kept in (library.languages, library.wording, speech.of):
+        kept.cache_clear()
+    try:
+        assert speech.others(speech.ENGLISH) == (("tl", "Tagalog"),)
+        assert speech.of("tl").day(date(2026, 6, 3)) == "Hunyo 3, 2026"
+        assert speech.of("tl").say("Come in") == "Come in"
+    finally:
+        for kept in (library.languages, library.wording, speech.of):
+            kept.cache_clear()
 
 
 @pytest.mark.parametrize(

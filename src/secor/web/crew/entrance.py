@@ -34,9 +34,8 @@ def names(request: AtTheCrewsDoor) -> HttpResponse:
     """Ask who it is."""
     if not request.user.is_authenticated and inside.worker_of(request) is not None:
         return redirect("crew:mine")
-    speaks = speech.speech_of(request)
-    others = [(key, name) for key, name in speech.NAMES.items() if key != speaks.language]
-    return render(request, "crew/names.html", {"crew": request.crew, "languages": others})
+    languages = speech.others(speech.speech_of(request))
+    return render(request, "crew/names.html", {"crew": request.crew, "languages": languages})
 
 
 @crew_link
