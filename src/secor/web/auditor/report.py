@@ -65,8 +65,8 @@ class _Map:
     """Where everything of one audit is changed."""
 
     audit: Audit
-    instrument: Instrument
     titles: dict[str, str]
+    questions: dict[str, str]  # each question's page, without its place on it
 
     def links(self, cites: Iterable[Place]) -> Iterator[Link]:
         """The places, each once: of a question that was counted only its counts, its note and its recommendation."""
@@ -96,10 +96,7 @@ class _Map:
         return Link("About this audit", f"{reverse('auditor:audit', args=[self.audit.code])}#about")
 
     def _in_a_question(self, place: Place) -> Link:
-        number = next(
-            each.number for each in self.instrument.elements for q in each.questions if q.id == place.question
-        )
-        page = reverse("auditor:element", args=[self.audit.code, number])
+        page = self.questions[place.question]
         letter = place.key.partition("/")[2]
         what = {Source.ANSWER: BY.get(letter, ""), Source.NOTE: "note", Source.RECOMMENDATION: "recommendation"}
         part = {Source.NOTE: "note", Source.RECOMMENDATION: "recommendation"}.get(place.source, "")
@@ -136,7 +133,8 @@ def _draft(audit: Audit, changing: str, typed: str | None) -> dict[str, object]:
     if not audit.instrument:
         return {"chapters": [], "moved": 0, "edited": 0, "orphans": []}
     drawn = drafted(audit)
-    where = _Map(audit, instrument_of(audit), {piece.code: piece.title for piece in pieces_of(audit)})
+    titles = {piece.code: piece.title for piece in pieces_of(audit)}
+    where = _Map(audit, titles, dict(_pages(audit, instrument_of(audit))))
     chapters = [_chapter(section, where, changing if audit.writable else "", typed) for section in drawn.sections]
     every = [each for chapter in chapters for each in chapter.sentences]
     return {
@@ -145,6 +143,12 @@ def _draft(audit: Audit, changing: str, typed: str | None) -> dict[str, object]:
         "edited": sum(each.edited for each in every),
         "orphans": [edit.text for edit in drawn.orphans.values() if edit.text],
     }
+
+
+def _pages(audit: Audit, instrument: Instrument) -> Iterator[tuple[str, str]]:
+    for element in instrument.elements:
+        page = reverse("auditor:element", args=[audit.code, element.number])
+        yield from ((question.id, page) for question in element.questions)
 
 
 def _chapter(section: Section, where: _Map, changing: str, typed: str | None) -> Chapter:
