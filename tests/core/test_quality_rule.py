@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from drafts import instrument, method, question
-from secor.core.quality_rule import Looks, Severity, laid_over, misnamed, read_quality_rules
+from secor.core.quality_rule import Looks, QualityRule, Severity, laid_over, misnamed, read_quality_rules
 from secor.core.reading import Reading
 
 THIN = {"looks_for": "thin_note", "fewest_words": 6, "severity": "look", "says": "Say more", "source": "Ours"}
@@ -42,6 +42,8 @@ def test_a_file_in_order_is_read_whole():
     [
         ("thin", "looks_for", "thickness", "quality_rules.thin.looks_for", "thin_note"),
         ("thin", "severity", "maybe", "quality_rules.thin.severity", "must"),
+        ("thin", "looks_for", None, "quality_rules.thin.looks_for", "missing"),
+        ("thin", "fewest_words", -1, "quality_rules.thin.fewest_words", "whole number"),
         ("thin", "source", None, "quality_rules.thin.source", "missing"),
         ("thin", "says", "", "quality_rules.thin.says", "text"),
         ("thin", "fewest_words", None, "quality_rules.thin.fewest_words", "missing"),
@@ -107,11 +109,11 @@ def test_a_partners_rule_takes_the_place_of_its_schemes_and_that_of_the_general_
 
     assert [(rule.key, rule.fewest) for rule in laid_over(general, own, partner="nobody")] == [
         ("thin", 9),
-        ("against", 1),
+        ("against", 0),
     ]
-    assert [rule.fewest for rule in laid_over(general, own, partner="esc")] == [12, 1]
+    assert [rule.fewest for rule in laid_over(general, own, partner="esc")] == [12, 0]
     assert [rule.key for rule in laid_over(general, own, partner="asc")] == ["thin"]
-    assert [rule.fewest for rule in laid_over(general, partner="esc")] == [6, 1]
+    assert [rule.fewest for rule in laid_over(general, partner="esc")] == [6, 0]
 
 
 def test_a_rule_about_a_question_or_a_method_that_is_not_there_is_told():
@@ -125,3 +127,10 @@ def test_a_rule_about_a_question_or_a_method_that_is_not_there_is_told():
         ("quality_rules.against.first.question", "names question '1.1', which draft does not have")
     ]
     assert list(misnamed(rules, {})) == [("quality_rules.against.instrument", "no instrument has the key 'draft'")]
+
+
+def test_one_word_is_the_least_that_can_be_wanted_and_a_rule_that_counts_none_wants_none():
+    rules, _ = read({"quality_rules": {"thin": {**THIN, "fewest_words": 1}}})
+
+    assert rules.rules["thin"].fewest == 1
+    assert QualityRule("key", Looks.NO_NOTE, Severity.MUST, "Write", "Ours").fewest == 0

@@ -73,7 +73,7 @@ class QualityRule:
     severity: Severity
     says: str
     source: str
-    fewest: int = 1
+    fewest: int = 0
     phrases: tuple[str, ...] = ()
     performers: frozenset[Performer] = frozenset()
     instrument: str = ""
@@ -165,14 +165,14 @@ def _rule(reading: Reading, key: str, value: Any) -> QualityRule | None:
     if looks is None or severity is None:
         return None
     _fitting_keys(reading, looks, given, every)
-    fewest = reading.at("fewest_words").whole(given["fewest_words"], at_least=1) if "fewest_words" in given else 1
+    fewest = reading.at("fewest_words").whole(given["fewest_words"]) if "fewest_words" in given else None
     return QualityRule(
         key=key,
         looks=looks,
         severity=severity,
         says=reading.text_at(given, "says"),
         source=reading.text_at(given, "source"),
-        fewest=fewest or 1,
+        fewest=fewest or 0,
         phrases=reading.texts_at(given, "phrases"),
         performers=reading.choices_at(given, "performers", Performer),
         instrument=reading.text_at(given, "instrument"),
