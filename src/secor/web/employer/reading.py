@@ -11,6 +11,7 @@ from secor.core.role import RoleKind
 from secor.queries import programs
 from secor.queries.programs import PartNow, Worker
 from secor.usecases import readings as acts
+from secor.web import speech
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_ALL, REFUSED, Place, done, show
 from secor.web.employer.part import reached_part
@@ -56,6 +57,8 @@ def read(request: SignedIn, code: str, part: str) -> HttpResponse:
         "asked": asked,
         "action": to_read(place, now, worker=chosen.code if chosen else ""),
     }
+    if chosen is not None:  # the phone is in their hand
+        page["speech"] = speech.of(chosen.language)
     if not place.answers:
         page |= {"place": place, "frame": "base.html", "back": place.address("program")}
         return render(request, "employer/part_read.html", page, status=REFUSED if form.errors else 200)
