@@ -24,7 +24,7 @@ class Source(Enum):
     EVIDENCE = "evidence"  # by its code
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a fact stands: the kind of thing, and which of them."""
 
