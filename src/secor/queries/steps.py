@@ -11,7 +11,7 @@ STEPS = (
     ("Qualify", "headcount"),
     ("Choose a certifying partner", "partner"),
     ("Take the course", "courses"),
-    ("Build your system, and keep records", "audit"),
+    ("Build your system, and keep records", "program"),
     ("Be audited", "audit"),
     ("Hold your certificate", "certificate"),
 )
@@ -42,9 +42,12 @@ def steps_of(at: Situation, size: Growing) -> tuple[Step, ...]:
     )
     now = next((place for place, finished in enumerate(done) if not finished), len(done))
     told = _told(at, size)
+    pages = [page for _, page in STEPS]
+    if not at.account:
+        pages[0] = "details"  # what is missing is added there
     return tuple(
-        Step(title, "done" if done[place] else "now" if place == now else "later", told[place], page)
-        for place, (title, page) in enumerate(STEPS)
+        Step(title, "done" if done[place] else "now" if place == now else "later", told[place], pages[place])
+        for place, (title, _) in enumerate(STEPS)
     )
 
 

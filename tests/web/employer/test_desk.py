@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from cast import signed_in
-from secor.store.models import Employer, Entry, Headcount, Membership, Role
+from programs import NOON, built, little_library, signed
+from secor.store.models import Account, Employer, Entry, Headcount, Membership, Role
 from secor.store.scope import house
 from secor.web.employer.urls import PAGES
 
@@ -171,3 +172,29 @@ def test_the_first_page_names_one_next_step(client, stage):
     assert "Tell us how many you are" not in said
     assert said.count('class="button" href') == 1
     assert "Choose your certifying partner" in said
+
+
+def test_the_first_page_says_what_of_the_program_can_be_done_today(client, stage, monkeypatch):
+    home = address(stage.roofing)
+    signed_in(client, stage.rosa)
+    assert "Build your program. A few questions" in client.get(home).content.decode()
+
+    little_library(monkeypatch)
+    monkeypatch.setattr("secor.web.clock.now", lambda: NOON)
+    rows = built(stage.rosa, stage.roofing)
+    assert "2 parts of your program still to read and sign" in client.get(home).content.decode()
+    signed(stage.rosa, rows["policy"])
+    assert "1 part of your program still to read and sign" in client.get(home).content.decode()
+    signed(stage.rosa, rows["hazards"])
+    assert "What you can do today" not in client.get(home).content.decode()
+
+
+@pytest.mark.parametrize(("account", "page"), [(True, "headcount"), (False, "details")])
+def test_the_steps_lead_to_where_they_are_taken(client, stage, account, page):
+    closed_on = None if account else SINCE
+    Account.objects.create(employer=stage.roofing, number="111", industry_code="42122", closed_on=closed_on)
+    shown = signed_in(client, stage.rosa).get(address(stage.roofing)).context["steps"]
+    steps = {step.title: href for step, href in shown}
+
+    assert steps["Build your system, and keep records"] == address(stage.roofing, "program")
+    assert steps["Qualify"] == address(stage.roofing, page)

@@ -33,6 +33,12 @@ def test_a_count_is_kept_and_the_ledger_shows_it(rosa, at):
     assert "9 full time" in said(answer)
 
 
+def test_one_of_a_kind_is_one(rosa, at):
+    answer = said(rosa.post(at("headcount"), counts(9, owners="1", volunteers="2"), follow=True))
+
+    assert "1 owner, 9 full time, 2 volunteers" in answer
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [

@@ -65,6 +65,10 @@ def test_a_slip_is_asked_again_and_nothing_is_kept(rosa, at, tia, wrong, words):
     assert Worker.objects.within(ALL).get() == tia
 
 
+def test_an_empty_list_is_no_change_of_the_head_count(rosa, at):
+    assert "on this list" not in said(rosa.get(at("workers")))
+
+
 def test_the_list_and_the_head_count_are_told_apart(rosa, at, tia):
     assert "1 person is on this list, and your head-count says 6" in said(rosa.get(at("workers")))
     Headcount.objects.within(ALL).filter(employer=tia.employer).update(owners=1, full_time=0)

@@ -23,6 +23,8 @@ from secor.web.employer.forms import HeadcountForm, PlanForm
 from secor.web.http import SignedIn
 from secor.web.words import day, in_words, plainly
 
+ONE = {"owners": "owner", "volunteers": "volunteer", "family": "family member", "subcontractors": "subcontractor"}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -130,8 +132,12 @@ def _lines(at: Situation, size: Growing) -> list[Line]:
 
 
 def _who(row: Count) -> str:
-    """The people of a count in words: 1 owners, 5 full time."""
-    told = [f"{row.people[kind]} {WORDS[kind]}" for kind in PEOPLE if row.people.get(kind)]
+    """The people of a count in words: 1 owner, 5 full time."""
+    told = [
+        f"{row.people[kind]} {ONE.get(kind, WORDS[kind]) if row.people[kind] == 1 else WORDS[kind]}"
+        for kind in PEOPLE
+        if row.people.get(kind)
+    ]
     return ", ".join(told)
 
 

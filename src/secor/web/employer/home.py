@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from secor.core.program import PartState
 from secor.core.role import RoleKind
 from secor.queries import actions, certificates, duties, programs, workers
 from secor.queries.duties import Duty
@@ -63,6 +64,7 @@ def home(request: SignedIn, code: str) -> HttpResponse:
         "crew": workers.standing_of(place.employer, on=request.on),
         "to_fix": actions.open_count(place.employer, on=request.on),
         "report": owed.situation.report,
+        "meanwhile": _meanwhile(place, on=request.on),
         "due_records": due_records.lines(place.employer, on=request.on),
         "due_told": owed.situation.rules.told("due"),
     }
@@ -85,6 +87,18 @@ def next_of(place: Place, duty: Duty, at: Situation) -> Next:
         left=days_left(duty.left) if duty.left is not None else "",
         why=tuple(plainly(line, **names) for line in duty.why),
     )
+
+
+def _meanwhile(place: Place, *, on: date) -> str:
+    """What of the program is not done yet, in words: it waits for no partner and for no day. Empty where all is."""
+    if programs.program_of(place.employer) is None:
+        return "Build your program. A few questions about your trade, and it is written in five minutes."
+    unsigned = sum(
+        part.state in {PartState.TO_SIGN, PartState.CHANGED} for part in programs.parts_of(place.employer, on=on)
+    )
+    if not unsigned:
+        return ""
+    return f"{unsigned} part{'s' if unsigned > 1 else ''} of your program still to read and sign."
 
 
 def _worker(request: SignedIn, place: Place) -> HttpResponse:

@@ -64,7 +64,7 @@ class JobsForm(forms.Form):
 
     jobs = forms.MultipleChoiceField(
         label="Which of these do you do?",
-        help_text="Tick all. Each one brings its own hazards and safe ways into your program.",
+        help_text="Tick all that you do. Each one brings its own hazards and safe ways into your program.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one.", "invalid_choice": "Choose from the list."},
     )

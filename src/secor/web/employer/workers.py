@@ -138,7 +138,7 @@ def _counts(place: Place, request: SignedIn, listed: int) -> dict[str, object]:
     return {
         "last": last,
         "listed": listed,
-        "differ": last is not None and last != listed,
+        "differ": bool(listed) and last is not None and last != listed,
         "full": full,
         "maximum": size.maximum,
         "plan": [plainly(line) for line in size.plan],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from secor.core.anniversary import DuePolicy, Milestone
 from secor.core.audit import Kind, Performer
 from secor.core.scheme import Partner, Rules
-from secor.web.templatetags.secor import percent
+from secor.web.templatetags.secor import money, percent
 
 PERFORMERS = {
     Performer.SELF_ASSESSOR: "your own trained person",
@@ -127,6 +128,35 @@ def _refunded(rule: Any) -> str:
     return f"{percent(rule.first_year)} in the first year, then {percent(rule.later)}"
 
 
+def _lettered(rule: Any) -> str:
+    """A letter that stands in for a certificate: how long, what it takes, and when one may ask for another."""
+    told = [f"good for {rule['max_days']} days at most"] if "max_days" in rule else []
+    if "needs" in rule:
+        told.append(f"it takes {rule['needs']}")
+    if "reapply_wait_months" in rule:
+        told.append(f"then {rule['reapply_wait_months']} months until the next one")
+    return "; ".join(told)
+
+
+FEES = {
+    "year_member": "{} a year for its members",
+    "year_non_member": "{} a year for others",
+    "review": "{} for the review of an audit",
+    "review_of_a_non_member": "{} for the review of an audit of a business that is no member",
+}
+
+
+def _paid(rule: Any) -> str:
+    if not isinstance(rule, Mapping):
+        return _plain(rule)
+    return "; ".join(
+        FEES[key].format(money(Decimal(str(value))) if Decimal(str(value)) else "nothing")
+        if key in FEES
+        else _plain({key: value})
+        for key, value in rule.items()
+    )
+
+
 def _plain(value: Any) -> str:
     """A rule that only people read, as it was written."""
     if isinstance(value, Mapping):
@@ -143,6 +173,6 @@ COLUMNS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("Yearly audit", "due", _due),
     ("How long it lasts", "terms", _termed),
     ("Refund (estimate)", "incentive", _refunded),
-    ("Temporary letter", "temporary_letter", _plain),
-    ("Fees", "fees", _plain),
+    ("Temporary letter", "temporary_letter", _lettered),
+    ("Fees", "fees", _paid),
 )
