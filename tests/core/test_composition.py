@@ -154,6 +154,25 @@ def test_what_is_not_known_makes_no_sentence():
     assert Part.PROFILE not in [section.part for section in compose(bare)]
 
 
+def test_a_sentence_whose_facts_are_only_half_known_is_not_made():
+    of = Material(DRAFT, ANSWERS, score(DRAFT, ANSWERS), MARK, facts={"kind": "certification audit"})
+
+    assert "scope.kind" not in sentences(compose(of))
+
+
+def test_one_person_was_heard_and_two_people_were():
+    for voices, told in ((Voices(1, 0), "1 person was heard"), (Voices(1, 0, 1), "2 people were heard")):
+        found = sentences(compose(material({**ANSWERS, "1.2": QuestionAnswer({I: voices, D: Count(1, 2)})})))
+        assert found["sampling.heard"].text == f"On one question, {told}."
+
+
+def test_a_gap_stands_under_its_own_element():
+    under = {section.element: section for section in compose(material()) if section.part is Part.RECOMMENDATIONS}
+
+    assert [each.key for each in under[1].sentences if each.key.count(".") == 2] == ["gap.1.2"]
+    assert [each.key for each in under[2].sentences if each.key.count(".") == 2] == ["gap.2.1"]
+
+
 def test_what_does_not_apply_is_told_with_its_reason():
     left = {**ANSWERS, "2.1": QuestionAnswer(note="Nobody drives here at all.", not_applicable=True)}
     found = sentences(compose(material(left)))
