@@ -267,3 +267,33 @@ def test_any_order_and_any_repetition_end_as_once_in_order(examples):
         assert lived([*noise, *((nth, "wes") for nth in order)]) == once
 
     sweep()
+
+
+@pytest.mark.parametrize("cut", ["Roof \ud83c", "Roof\x00"])
+def test_a_text_that_was_cut_through_an_emoji_stops_no_card(cut):
+    there = cast()
+    sent = card(task=cut, crew=((f"Wes {cut}", ""),))
+    first = records.keep(act_of(there.wes), employer=there.roofing, sent=sent)
+
+    assert records.keep(act_of(there.wes), employer=there.roofing, sent=sent) == first
+    row = kept().get()
+    assert row.title == row.values["task"] == cut[:-1] + "\ufffd"
+    assert row.values["crew"][0]["name"].endswith("\ufffd")
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-06:00", "0001-01-01T00:00:00+10:00", "1969-12-31T23:59:59Z"])
+@pytest.mark.parametrize("which", ["began_at", "finished_at"])
+def test_a_moment_that_no_clock_shows_is_no_record(which, moment):
+    there = cast()
+    with pytest.raises(records.Unrecognizable, match="needs a moment"):
+        records.keep(act_of(there.wes), employer=there.roofing, sent=card() | {which: moment})
+
+
+def test_a_record_cannot_take_its_own_place():
+    there = cast()
+    uid = uuid4()
+    receipt = records.keep(act_of(there.wes), employer=there.roofing, sent=card(uid=uid, corrects=uid))
+
+    assert [each["problem"] for each in receipt.problems] == ["names the record itself"]
+    assert (kept().get().corrects, kept().get().corrected) == (None, False)
+    assert Tally.objects.within(ALL).get().records == 1

@@ -47,6 +47,9 @@ SIDE = 1000
 POINTS_MOST = 6_000
 _DIGITS = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_HALVES = re.compile("[\\x00\\ud800-\\udfff]")
+# A phone whose battery was empty may believe in 1970; what is further away than this is no moment of a record.
+_YEARS = range(1970, 2200)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -107,6 +110,9 @@ def read_record(reading: Reading, sent: Any, form: Form) -> Record | None:
         return None
     if finished_at < began_at:
         reading.at("finished_at").note("is before began_at")
+    corrects = _uid(reading.at("corrects"), given["corrects"]) if given.get("corrects") else None
+    if corrects == uid:
+        reading.at("corrects").note("names the record itself")
     return Record(
         uid=uid,
         form=form.key,
@@ -116,9 +122,22 @@ def read_record(reading: Reading, sent: Any, form: Form) -> Record | None:
         finished_at=finished_at,
         language=str(given.get("language") or "en")[:12],
         values=_values(reading.at("values"), given.get("values", {}), form.fields, whole=paper is None),
-        corrects=_uid(reading.at("corrects"), given["corrects"]) if given.get("corrects") else None,
+        corrects=corrects if corrects != uid else None,
         paper=paper,
     )
+
+
+def whole(sent: Any) -> Any:
+    """Give what was sent with a mark (U+FFFD) for each sign that no database keeps: a zero, and half of an emoji.
+
+    A phone cuts a text at the limit of its field, where need be through the middle of an emoji. The rest of the card is
+    no worse for it.
+    """
+    if isinstance(sent, str):
+        return _HALVES.sub("\ufffd", sent)
+    if isinstance(sent, Mapping):
+        return {whole(key): whole(value) for key, value in sent.items()}
+    return [whole(each) for each in sent] if isinstance(sent, list) else sent
 
 
 def fingerprint(sent: Mapping[str, Any]) -> str:
@@ -133,7 +152,7 @@ def read_moment(reading: Reading, value: Any) -> datetime | None:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         moment = None
-    if moment is None or moment.utcoffset() is None:
+    if moment is None or moment.utcoffset() is None or moment.year not in _YEARS:
         reading.note("needs a moment such as 2026-11-23T06:30:00-06:00")
         return None
     return moment

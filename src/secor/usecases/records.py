@@ -14,7 +14,7 @@ from secor.core import told
 from secor.core.form import Form
 from secor.core.reading import Reading
 from secor.core.record import Record as Sent
-from secor.core.record import fingerprint, read_record
+from secor.core.record import fingerprint, read_record, whole
 from secor.core.role import EMPLOYER_SIDE, RoleKind
 from secor.queries import records
 from secor.queries.records import FormInUse, Receipt
@@ -83,6 +83,7 @@ def keep(act: Act, *, employer: Employer, sent: Mapping[str, Any]) -> Receipt:
     one that is kept (``Differs``). A field that is filled in wrongly does not stop it: the problem is kept beside it.
     """
     permit(act, employer=employer)
+    sent = whole(sent)
     use, stale = _form_for(act, employer, sent)
     reading = Reading()
     record = read_record(reading, sent, use.form)
