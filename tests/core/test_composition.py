@@ -3,10 +3,11 @@
 import re
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafts import instrument, method, question, shipped
+from drafts import draft, instrument, method, question, read, shipped
 from secor.core.answer import Count, Percent, QuestionAnswer, Voices, across
 from secor.core.composition import Material, compose
 from secor.core.method import Method
@@ -164,6 +165,77 @@ def test_one_person_was_heard_and_two_people_were():
     for voices, told in ((Voices(1, 0), "1 person was heard"), (Voices(1, 0, 1), "2 people were heard")):
         found = sentences(compose(material({**ANSWERS, "1.2": QuestionAnswer({I: voices, D: Count(1, 2)})})))
         assert found["sampling.heard"].text == f"On one question, {told}."
+
+
+def test_the_score_tells_what_is_below_its_mark_and_what_is_not_counted():
+    of = read(
+        draft(
+            [question("1.1", D=method(10))],
+            [question("2.1", D=method(10))],
+            [question("3.1", D=method(10), na={"allowed": True, "only_if": "nobody drives"})],
+            informational=(2,),
+        )
+    )
+    answers = {
+        "1.1": QuestionAnswer({D: Count(1, 4)}),
+        "2.1": QuestionAnswer({D: Count(4, 4)}),
+        "3.1": QuestionAnswer(note="Nobody drives here.", not_applicable=True),
+    }
+    found = sentences(compose(material(answers, of)))
+
+    assert found["scoring.1"].text == "Element 1, Element 1: 3 of 10 points (30.0 %), which is below its mark."
+    assert found["scoring.1"].cites == (Place(Source.SCORE, "element/1"), Place(Source.MARK))
+    assert found["scoring.2"].text == "Element 2, Element 2: 10 of 10 points (100.0 %); it is shown and not counted."
+    assert found["scoring.2"].cites == (Place(Source.SCORE, "element/2"),)
+    assert "scoring.3" not in found
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        (MARK, "The pass mark is 80 %, and for each element 50 %."),
+        (PassMark(Fraction(4, 5), None, 19), "The pass mark is 80 % or 19 points, and for each element none."),
+        (PassMark(None, None, 19), "The pass mark is 19 points, and for each element none."),
+    ],
+)
+def test_the_pass_mark_is_told_as_it_is(mark, told):
+    of = Material(DRAFT, ANSWERS, score(DRAFT, ANSWERS), mark)
+
+    assert sentences(compose(of))["scoring.mark"].text == told
+
+
+def test_the_lowest_element_is_one_that_counts_and_of_which_something_is_left():
+    of = read(
+        draft(
+            [question("1.1", D=method(10))],
+            [question("2.1", D=method(10))],
+            [question("3.1", D=method(10), na={"allowed": True, "only_if": "nobody drives"})],
+            informational=(2,),
+        )
+    )
+    answers = {
+        "1.1": QuestionAnswer({D: Count(2, 4)}),
+        "2.1": QuestionAnswer({D: Count(0, 4)}),
+        "3.1": QuestionAnswer(note="Nobody drives here.", not_applicable=True),
+    }
+
+    lowest = sentences(compose(material(answers, of)))["summary.lowest"].text
+    assert lowest == "The lowest element is 1, Element 1, with 5 of 10 points (50.0 %)."
+
+
+def test_only_the_methods_that_were_used_are_counted():
+    of = instrument(
+        [question("1.1", combine="any", D=method(10), O=method(10)), question("1.2", D=method(), I=method())]
+    )
+    answers = {
+        "1.1": QuestionAnswer({D: Count(4, 4)}),
+        "1.2": QuestionAnswer({D: Count(4, 4), I: Voices(4, 0)}),
+    }
+    scored = score(of, answers, methods={D, Method.OBSERVATION})
+    found = sentences(compose(Material(of, answers, scored, MARK)))
+
+    assert found["strength.1.1"].text.endswith("earned 10 of 10 points: documents 4 of 4 met.")
+    assert found["strength.1.2"].text.endswith("earned 10 of 10 points: documents 4 of 4 met.")
 
 
 def test_a_gap_stands_under_its_own_element():

@@ -207,14 +207,11 @@ def _said(material: Material, each: Finding, kind: str) -> Iterator[Sentence]:
 
 
 def _counts(material: Material, question: str, mark: QuestionScore) -> Iterator[tuple[str, Place]]:
-    given, asked = material.answers.get(question), material.instrument.question(question)
-    if given is None or asked is None:
-        return
-    for each in mark.methods:
-        rule = asked.rule_of(each.method)
-        if rule is not None and each.method in given.by_method:
-            said = said_by(rule, given.by_method[each.method])
-            yield f"{BY[each.method].lower()} {said}", Place(Source.ANSWER, f"{question}/{each.method.value}")
+    given, asked = material.answers[question].by_method, material.instrument.questions[question]
+    for rule in asked.methods:
+        if rule.method in given and any(each.method is rule.method for each in mark.methods):
+            said = said_by(rule, given[rule.method])
+            yield f"{BY[rule.method].lower()} {said}", Place(Source.ANSWER, f"{question}/{rule.method.value}")
 
 
 def _wishes(material: Material, each: Finding, kind: str, *, lead: str = "") -> Iterator[Sentence]:
