@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from secor.core.employer import PEOPLE
 from secor.core.employer import Headcount as Count
@@ -14,7 +13,7 @@ from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries import schemes
 from secor.queries.people import Person, Role
-from secor.store.models import Account, Audit, Employer, Entry, Headcount, Membership, Partner, Review, Site, Tie
+from secor.store.models import Account, Audit, Employer, Entry, Headcount, Membership, Partner, Site, Tie
 from secor.store.scope import house
 
 __all__ = ["Account", "Employer", "Entry", "Headcount", "Membership", "Partner", "Site", "Tie"]
@@ -126,13 +125,6 @@ def audits_of(employer: Employer) -> tuple[Audit, ...]:
 def person_of(key: int) -> Person:
     """A person by their key, for a choice that a page offered itself."""
     return Person.objects.get(pk=key)
-
-
-def sent_back_on(audit: Audit) -> date | None:
-    """The last day in Alberta on which a reviewer concluded a round of this audit."""
-    rows = Review.objects.within(ASKED).filter(audit=audit, concluded_at__isnull=False)
-    at = rows.order_by("-concluded_at").values_list("concluded_at", flat=True).first()
-    return localdate(at) if at else None
 
 
 def people_ever(employer: Employer) -> frozenset[int]:

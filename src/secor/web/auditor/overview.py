@@ -20,14 +20,17 @@ from secor.queries.clocks import Running, running
 from secor.queries.objections import open_in, raised_in
 from secor.queries.outstanding import Open
 from secor.queries.progress import Progress, progress_of
+from secor.queries.turns import Side, turn_at
 from secor.web.auditor.cards import by_question, state_of, told, words_of
 from secor.web.auditor.pages import ASSESSORS, KINDS, bars_of, head, reached
 from secor.web.charts import ScoreBars
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 from secor.web.kept import Kept
+from secor.web.turn import turn_line
 
 OPEN_SHOWN = 8
+OURS = frozenset({Side.AUDITOR, Side.EMPLOYER})
 ENDED = frozenset({Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN})
 
 
@@ -100,10 +103,12 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
     found = reached(request, code)
     progress = progress_of(found)
     todos = list(todos_of(open_in(progress, raised_in(progress, musts_alone=True)), found))
+    clocks = running([found], on=request.on)[found.pk]
     page = {
         "head": head(request, found),
         "audit": found,
-        "clocks": running([found], on=request.on)[found.pk],
+        "clocks": clocks,
+        "turn": turn_line(turn_at(found, clocks=clocks, on=request.on), yours=OURS),
         "bars": bars_of(progress),
         "lines": list(_lines(progress)),
         "todos": todos[:OPEN_SHOWN],

@@ -20,12 +20,14 @@ from secor.queries.clocks import Running, running
 from secor.queries.duties import KINDS, Duty, Turn, owed_by
 from secor.queries.people import Person
 from secor.queries.situations import Situation
+from secor.queries.turns import Side, turn_at
 from secor.usecases import audits
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import StartForm
 from secor.web.employer.home import TURNS, next_of
 from secor.web.http import SignedIn
+from secor.web.turn import TurnLine, turn_line
 from secor.web.words import day, days_left, plainly
 
 SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR
@@ -39,7 +41,7 @@ class Shown:
     kind: str
     stage: str
     turn: str
-    since: date | None
+    line: TurnLine | None
     assessor: str
     own: bool
     clocks: tuple[tuple[Running, str, str], ...]
@@ -172,7 +174,7 @@ def _shown(row: Audit, at: Situation, duty: Duty | None) -> Shown:
         kind=KINDS[Kind(row.kind)],
         stage=row.stage,
         turn=TURNS[duty.turn.value] if duty else "",
-        since=_since(row),
+        line=turn_line(turn_at(row, clocks=clocks, on=at.on), yours=frozenset({Side.EMPLOYER})) if duty else None,
         assessor=str(row.assessor) if row.assessor else "",
         own=own,
         clocks=tuple((each, plainly(each.why), days_left(each.left)) for each in clocks),
@@ -193,14 +195,3 @@ def _page_of(row: Audit) -> str:
     if row.kind == Kind.ACTION_PLAN.value:
         return reverse("employer:plan", args=[row.employer.code])
     return reverse("auditor:audit", args=[row.code])
-
-
-def _since(row: Audit) -> date | None:
-    """Since when an audit is at its stage, as far as the audit itself tells."""
-    if row.stage == Stage.ASKED:
-        return row.asked_on
-    if row.stage == Stage.OPEN:
-        return row.approved_on
-    if row.stage in {Stage.SUBMITTED, Stage.IN_REVIEW}:
-        return row.submitted_on
-    return row.accepted_on if row.stage == Stage.ACCEPTED else employers.sent_back_on(row)

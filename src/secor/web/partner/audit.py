@@ -19,6 +19,7 @@ from secor.queries.answers import answers_of
 from secor.queries.audits import pass_mark_of
 from secor.queries.objections import Raised, raised
 from secor.queries.reviews import Audit
+from secor.queries.turns import Side, turn_at
 from secor.usecases import certificates as issuing
 from secor.usecases import reviews as acts
 from secor.usecases.act import Refusal
@@ -31,6 +32,7 @@ from secor.web.objections import Group, grouped
 from secor.web.partner.bench import Bench, bench_of, element_of, reached
 from secor.web.partner.desk import PERFORMERS, REFUSED, STAFF, kind_words, show
 from secor.web.partner.forms import ApproveForm
+from secor.web.turn import turn_line
 
 EARNS = frozenset(kind.value for kind in issuing.EARNED_BY)
 PARTS = {
@@ -74,11 +76,13 @@ def audit_page(request: SignedIn, found: Audit, *, form: Form | None = None) -> 
     if found.kind == Kind.ACTION_PLAN.value:
         return redirect("partner:plan", found.code)
     shown = form or ApproveForm()
+    running = clocks.running([found], on=request.on)[found.pk]
     page: dict[str, Any] = {
         "audit": found,
         "kind": kind_words(found.kind),
         "performer": PERFORMERS.get(found.performer, found.performer),
-        "clocks": clocks.running([found], on=request.on)[found.pk],
+        "clocks": running,
+        "turn": turn_line(turn_at(found, clocks=running, on=request.on), yours=frozenset({Side.PARTNER})),
         "form": shown,
         "readable": found.stage in reviews.READABLE,
         "versions": versions.versions_of(found),
