@@ -5,11 +5,13 @@ from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File,
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
+from secor.store.models.credential import Credential
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.employer import Account, Employer, Headcount, HeadcountPlan, Membership, Site, Tie
 from secor.store.models.figures import Consent, MonthOfWork
 from secor.store.models.forecast import ForecastConsent, KeptForecast
 from secor.store.models.journal import Chain, Entry
+from secor.store.models.key import Halt, Key
 from secor.store.models.letter import Letter
 from secor.store.models.motion import Motion
 from secor.store.models.partner import Partner
@@ -38,6 +40,7 @@ __all__ = [
     "Consent",
     "CorrectiveAction",
     "CourseProof",
+    "Credential",
     "CrewLink",
     "Declaration",
     "DemonstrationDay",
@@ -49,9 +52,11 @@ __all__ = [
     "File",
     "ForecastConsent",
     "FormText",
+    "Halt",
     "Headcount",
     "HeadcountPlan",
     "KeptForecast",
+    "Key",
     "Letter",
     "Membership",
     "MonthOfWork",
