@@ -47,6 +47,7 @@ def _quick_to_hash(settings):
 @pytest.fixture(autouse=True)
 def _files_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.KEYS = tmp_path / "keys"
 
 
 @pytest.fixture(autouse=True)

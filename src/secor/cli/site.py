@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from django.core.exceptions import ImproperlyConfigured
 
 REFUSED = 2
-OURS = ("serve", "demo", "send_letters", "check_journal", "back_up", "appoint")
+OURS = ("serve", "demo", "send_letters", "check_journal", "back_up", "appoint", "keys")
 
 
 def main(argv: Sequence[str]) -> int:
