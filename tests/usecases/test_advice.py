@@ -44,6 +44,14 @@ def test_what_is_kept_is_the_persons_own_and_kept_once(there):
     assert all(entry.employer_id is None and "Sign" not in str(entry.detail) for entry in Entry.objects.within(ALL))
 
 
+def test_a_sign_that_no_table_takes_is_left_out(there):
+    advise(there, "Post\0 it.")
+    with pytest.raises(Wordless):
+        advise(there, " \0 ")
+
+    assert texts(there) == ["Post it."]
+
+
 def test_advice_that_is_used_stands_below_what_was_there_and_once(there):
     own = advise(there)
     for _ in range(2):

@@ -36,7 +36,7 @@ def keep(act: Act, *, audit: Audit, question: str, text: str) -> Advice:
     characters (``Wordless``), and more than ``A_QUESTION`` under one question (``Full``).
     """
     assessor.permit(act, audit=audit)
-    person, words = _person(act), text.replace("\r\n", "\n").strip()
+    person, words = _person(act), text.replace("\r\n", "\n").replace("\0", "").strip()
     if instrument_of(audit).question(question) is None:
         raise answers.NotAsked(f"There is no question {question} in this audit.")
     if not words:

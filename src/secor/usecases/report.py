@@ -34,7 +34,7 @@ def edit(act: Act, *, audit: Audit, sentence: str, text: str) -> None:
     standing = drafted(held).sentence(sentence)
     if standing is None:
         raise NoSuchSentence("This sentence is not in the report any more, because its answers changed. Open it again.")
-    words = text.replace("\r\n", "\n").strip()
+    words = text.replace("\r\n", "\n").replace("\0", "").strip()
     if len(words) > MOST:
         raise TooLong(f"This is {len(words)} characters long. Say it in at most {MOST}.")
     if words == standing.composed:
