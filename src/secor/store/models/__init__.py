@@ -2,6 +2,7 @@
 
 from secor.store.models.action import CorrectiveAction, Reopening
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Teammate, Version
+from secor.store.models.booking import Booking, Diary, DiaryAway
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
@@ -34,6 +35,7 @@ __all__ = [
     "Answer",
     "Arrival",
     "Audit",
+    "Booking",
     "Certificate",
     "CertificateEvent",
     "Chain",
@@ -44,6 +46,8 @@ __all__ = [
     "CrewLink",
     "Declaration",
     "DemonstrationDay",
+    "Diary",
+    "DiaryAway",
     "Employer",
     "Enquiry",
     "Entry",

@@ -16,6 +16,7 @@ class Letter(models.Model):
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    invitation = models.TextField(blank=True)  # an iCalendar text that goes along
     written_at = models.DateTimeField()
     send_after = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
