@@ -13,6 +13,7 @@ from secor.store.models import Answer, Declaration, Entry, Remark
 from secor.store.scope import house
 from secor.usecases import answers, assessor
 from secor.usecases.answers import Found, Remarked
+from secor.usecases.desk import TEXT_MAX
 
 pytestmark = pytest.mark.django_db
 ALL = house("the test looks at everything")
@@ -220,9 +221,9 @@ def test_a_remark_keeps_its_words_as_text_even_when_they_look_like_a_formula():
 
 def test_a_text_of_the_longest_length_is_kept_and_one_sign_more_is_not():
     there = scene()
-    assert remark(there, note="x" * answers.TEXT_MAX)
+    assert remark(there, note="x" * TEXT_MAX)
     with pytest.raises(answers.TooLong, match="Shorten"):
-        remark(there, "1.2", note="x" * (answers.TEXT_MAX + 1))
+        remark(there, "1.2", note="x" * (TEXT_MAX + 1))
 
 
 def test_an_empty_remark_is_nothing_and_a_stale_one_gives_both():

@@ -72,6 +72,11 @@ class Question:
         """Give the rule under which ``method`` is asked, or None where it is not asked."""
         return next((rule for rule in self.methods if rule.method is method), None)
 
+    def hears_roles_apart(self, rule: MethodRule) -> bool:
+        """Whether what each role says is counted apart: only where another question may leave a role out."""
+        by_role = self.cascade is not None and self.cascade.effect is Effect.ROLE_NOT_ASKED
+        return by_role and len(rule.audience) > 1
+
     def most(self) -> Points:
         """The points that the methods give under the combining rule; ``points`` must equal them."""
         if self.combine is Combine.SUM:

@@ -19,6 +19,7 @@ from secor.core.reading import Reading
 from secor.core.score import Score
 from secor.core.scoring import score
 from secor.core.sheet import read_answer
+from secor.queries.takes import Point, points_in
 from secor.store.models import Answer as Kept
 from secor.store.models import Audit, Remark
 from secor.store.prepared import Prepared
@@ -33,6 +34,12 @@ class KeptAnswer:
     revision: int = 0
     text: str = ""  # the answer as its row spells it, by which what was read of it is found again
     row: int = 0
+    by_hand: Mapping[str, Any] | None = None  # where interviews on site were added to it
+
+    @property
+    def hand(self) -> Mapping[str, Any] | None:
+        """What was counted by hand: all of it, unless interviews on site were added."""
+        return (self.given if self.by_hand is None else self.by_hand) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class KeptRemark:
     not_applicable: bool = False
     revision: int = 0
     row: int = 0
+    parts: Mapping[str, int] = field(default_factory=dict)  # the revision at which each part last changed
 
 
 OF_THE_REACHED = house("the rows of an audit that was itself reached")
@@ -56,6 +64,7 @@ class Sheet:
 
     given: Mapping[tuple[str, Method], KeptAnswer] = field(default_factory=lambda: MappingProxyType({}))
     remarks: Mapping[str, KeptRemark] = field(default_factory=lambda: MappingProxyType({}))
+    points: Mapping[str, tuple[Point, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def answer(self, question: str, method: Method) -> KeptAnswer:
         """What ``method`` found for ``question``."""
@@ -65,18 +74,24 @@ class Sheet:
         """What was written under ``question``."""
         return self.remarks.get(question, NO_REMARK)
 
+    def note(self, question: str) -> str:
+        """The note under a question, and after it the points that were noted on site, each on a line."""
+        points = (each.line for each in self.points.get(question, ()))
+        return "\n".join(filter(None, (self.remark(question).note, *points)))
+
 
 def sheet_of(audit: Audit) -> Sheet:
-    """Read everything answered in ``audit``: two queries, whatever its size."""
+    """Read everything answered in ``audit``: two queries, whatever its size; a third where devices were on site."""
     return Sheet(
         given={
-            (question, _METHODS[letter]): KeptAnswer(json.loads(text) or None, revision, text, row)
-            for question, letter, text, revision, row in _ANSWERS(audit=audit.pk)
+            (question, _METHODS[letter]): KeptAnswer(json.loads(text) or None, revision, text, row, by_hand)
+            for question, letter, text, revision, row, by_hand in _ANSWERS(audit=audit.pk)
         },
         remarks={
-            question: KeptRemark(note, recommendation, not_applicable, revision, row)
-            for question, note, recommendation, not_applicable, revision, row in _REMARKS(audit=audit.pk)
+            question: KeptRemark(note, recommendation, not_applicable, revision, row, parts)
+            for question, note, recommendation, not_applicable, revision, row, parts in _REMARKS(audit=audit.pk)
         },
+        points=points_in(audit) if audit.on_site else {},
     )
 
 
@@ -85,7 +100,7 @@ _ANSWERS = Prepared(
     lambda audit: (
         Kept.objects.within(OF_THE_REACHED)
         .filter(audit=audit)
-        .values_list("question", "method", Cast("given", TextField()), "revision", "pk")
+        .values_list("question", "method", Cast("given", TextField()), "revision", "pk", "by_hand")
     ),
     audit=900_000_001,
 )
@@ -93,7 +108,7 @@ _REMARKS = Prepared(
     lambda audit: (
         Remark.objects.within(OF_THE_REACHED)
         .filter(audit=audit)
-        .values_list("question", "note", "recommendation", "not_applicable", "revision", "pk")
+        .values_list("question", "note", "recommendation", "not_applicable", "revision", "pk", "parts")
     ),
     audit=900_000_001,
 )
@@ -116,10 +131,10 @@ def answers_of(sheet: Sheet, *, instrument: Instrument) -> dict[str, QuestionAns
     return {
         name: QuestionAnswer(
             by_method=by_question.get(name, {}),
-            note=sheet.remark(name).note,
+            note=sheet.note(name),
             not_applicable=sheet.remark(name).not_applicable,
         )
-        for name in by_question.keys() | sheet.remarks.keys()
+        for name in by_question.keys() | sheet.remarks.keys() | sheet.points.keys()
     }
 
 

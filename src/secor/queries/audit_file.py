@@ -68,8 +68,9 @@ def _questions(audit: Audit, instrument: Instrument) -> dict[str, dict[str, Any]
         if kept.given is not None and rule is not None:
             answer = read_answer(Reading(), kept.given, rule=rule, weighs_sites=instrument.weighs_sites)
             written[name][method.value] = write_answer(answer) if answer is not None else dict(kept.given)
-    for question, remark in sheet.remarks.items():
-        words = {"note": remark.note, "recommendation": remark.recommendation, "NA": remark.not_applicable}
+    for question in sheet.remarks.keys() | sheet.points.keys():
+        remark = sheet.remark(question)
+        words = {"note": sheet.note(question), "recommendation": remark.recommendation, "NA": remark.not_applicable}
         written.get(question, {}).update({key: value for key, value in words.items() if value})
     return {question: each for question, each in written.items() if each}
 

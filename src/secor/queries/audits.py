@@ -13,7 +13,8 @@ from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries import schemes
 from secor.queries.people import Person, Role, Scope
-from secor.store.models import Audit, Declaration, Employer, Note
+from secor.queries.teams import works_on
+from secor.store.models import Audit, Declaration, Employer, Note, Teammate
 from secor.store.prepared import Prepared
 from secor.store.scope import house
 
@@ -66,7 +67,7 @@ def _may(audit: Audit, person: Person, keys: Sequence[Role]) -> bool:
     if audit.performer in BY_EMPLOYER:
         return any(role.kind in _EMPLOYERS_OWN and role.employer_id == audit.employer_id for role in keys)
     certified = (role.partner_id for role in keys if role.kind == RoleKind.AUDITOR)
-    return audit.assessor_id == person.pk and audit.partner_id in certified
+    return audit.partner_id in certified and (audit.assessor_id == person.pk or works_on(person, audit))
 
 
 def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
@@ -75,7 +76,8 @@ def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
     certified = [role.partner_id for role in keys if role.kind == RoleKind.AUDITOR]
     rows = Audit.objects.within(Scope(employers=own, assessor=person.pk))
     ours = Q(performer__in=BY_EMPLOYER, employer__in=own)
-    theirs = ~Q(performer__in=BY_EMPLOYER) & Q(assessor=person.pk, partner__in=certified)
+    mine = Q(assessor=person.pk) | Q(pk__in=Teammate.of(person.pk))
+    theirs = ~Q(performer__in=BY_EMPLOYER) & Q(partner__in=certified) & mine
     return rows.filter(ours | theirs)
 
 
@@ -101,9 +103,15 @@ def pass_mark_of(audit: Audit) -> PassMark:
     return marks.get(Kind(audit.kind)) or marks[Kind.CERTIFICATION]
 
 
-def declared(audit: Audit) -> Declaration | None:
-    """The last word of the audit's present assessor about ties to the employer; a new assessor declares anew."""
-    return _SAID.one(audit=audit.pk, person=audit.assessor_id) if audit.assessor_id is not None else None
+def declared(audit: Audit, *, by: Person | None = None) -> Declaration | None:
+    """The last word about ties to the employer of the audit's present assessor; a new assessor declares anew.
+
+    Where ``by`` is a teammate, it is that teammate's own word: each who works on an audit declares.
+    """
+    if audit.assessor_id is None:
+        return None
+    own = by is not None and audit.assessor_id != by.pk and works_on(by, audit)
+    return _SAID.one(audit=audit.pk, person=by.pk if own and by else audit.assessor_id)
 
 
 _SAID = Prepared(

@@ -12,7 +12,7 @@ from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.queries.audits import BY_EMPLOYER
 from secor.queries.people import Person, Role
 from secor.store import shelf
-from secor.store.models import Audit, Evidence, File
+from secor.store.models import Audit, Evidence, File, Teammate
 from secor.store.scope import Scope, house
 
 __all__ = ["Evidence", "File", "Piece", "bytes_of", "pieces_of", "readable", "removable"]
@@ -60,7 +60,8 @@ def readable(code: str, *, person: Person, keys: Sequence[Role]) -> Evidence | N
     certified = [r.partner_id for r in keys if r.kind == RoleKind.AUDITOR]
     rows = Evidence.objects.within(Scope(employers=own, partners=partners, assessor=person.pk)).filter(code=code)
     ours = Q(employer__in=own) & (Q(audit__isnull=True) | Q(audit__performer__in=BY_EMPLOYER))
-    theirs = ~Q(audit__performer__in=BY_EMPLOYER) & Q(audit__assessor=person.pk, audit__partner__in=certified)
+    mine = Q(audit__assessor=person.pk) | Q(audit__in=Teammate.of(person.pk))
+    theirs = ~Q(audit__performer__in=BY_EMPLOYER) & Q(audit__partner__in=certified) & mine
     sent = Q(audit__partner__in=partners, audit__submitted_at__gte=F("added_at"))
     return rows.filter(ours | theirs | sent).select_related("file").first()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from secor.core.instrument import Instrument
 from secor.core.score import Score
 from secor.queries.audits import Note
+from secor.queries.takes import Apart
 from secor.store.models import Audit
 
 
@@ -22,7 +23,13 @@ class Open:
 
 
 def outstanding(
-    audit: Audit, *, instrument: Instrument, score: Score, notes: tuple[Note, ...], declared: bool
+    audit: Audit,
+    *,
+    instrument: Instrument,
+    score: Score,
+    notes: tuple[Note, ...],
+    declared: bool,
+    apart: tuple[Apart, ...] = (),
 ) -> tuple[Open, ...]:
     """What the program itself wants before ``audit`` can be sent, in the order of the instrument.
 
@@ -32,6 +39,7 @@ def outstanding(
     """
     return (
         *_before(audit, declared=declared),
+        *(Open("Choose between two answers that differ", "apart", question=each) for each in _once(apart)),
         *_questions(instrument, score),
         *(Open("Answer the reviewer's note", "notes", question=note.question) for note in notes if _unanswered(note)),
     )
@@ -53,6 +61,10 @@ def _questions(instrument: Instrument, score: Score) -> Iterator[Open]:
                 yield Open("Answer this question", "element", element.number, question.id)
             if question.id in refused:
                 yield Open("This question may not be left out; answer it", "element", element.number, question.id)
+
+
+def _once(apart: tuple[Apart, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.place.question for each in apart))
 
 
 def _unanswered(note: Note) -> bool:

@@ -14,6 +14,7 @@ from secor.queries.answers import Sheet, answers_of, scored, sheet_of
 from secor.queries.audits import Audit, Note, declared, instrument_of, notes_on, pass_mark_of
 from secor.queries.evidence import Piece, pieces_of
 from secor.queries.outstanding import Open, outstanding
+from secor.queries.takes import Apart, apart_in
 from secor.store.models import Declaration
 
 
@@ -35,6 +36,7 @@ class Progress:
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     open: tuple[Open, ...]
+    apart: tuple[Apart, ...] = ()
 
     @property
     def declared(self) -> bool:
@@ -48,11 +50,11 @@ class Progress:
 
 
 def progress_of(audit: Audit) -> Progress:
-    """Read how far ``audit`` has come: five queries, whatever its size."""
+    """Read how far ``audit`` has come: five queries, whatever its size; two more where devices were on site."""
     instrument, sheet = instrument_of(audit), sheet_of(audit)
     answers = answers_of(sheet, instrument=instrument)
     score, mark, said = scored(answers, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit)
-    pieces, notes = pieces_of(audit), notes_on(audit)
+    pieces, notes, apart = pieces_of(audit), notes_on(audit), apart_in(audit)
     return Progress(
         audit=audit,
         instrument=instrument,
@@ -70,5 +72,7 @@ def progress_of(audit: Audit) -> Progress:
             score=score,
             notes=notes,
             declared=said is not None and said.clear,
+            apart=apart,
         ),
+        apart=apart,
     )

@@ -1,4 +1,8 @@
-"""Who may work on an audit: its assessor; in a self-assessment, the employer's owner and self-assessors."""
+"""Who may work on an audit: its assessor; in a self-assessment, the employer's owner and self-assessors.
+
+Answers and evidence may also come from teammates, whom the assessor asked in. What concerns the whole audit, such as
+sending it, stays the assessor's.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from django.db.models import Q
 from secor.core.audit import Kind
 from secor.core.role import RoleKind
 from secor.queries.audits import BY_EMPLOYER
+from secor.queries.teams import works_on
 from secor.store.models import Audit, Employer, Role
 from secor.store.prepared import Prepared
 from secor.store.scope import house
@@ -26,14 +31,15 @@ class Closed(Refusal):
     """The audit is not being done: its answers are with the partner, or it has ended."""
 
 
-def hold(act: Act, *, audit: Audit) -> Audit:
+def hold(act: Act, *, audit: Audit, team: bool = False) -> Audit:
     """Take the audit's row until the transaction ends, for a person who may work on it today.
 
-    Refuses everyone else (``NotYours``). Call inside the act's transaction, and read from the row it gives.
+    Refuses everyone else (``NotYours``); with ``team`` it lets in the teammates too. Call inside the act's
+    transaction, and read from the row it gives.
     """
     held = _HELD.one(audit=audit.pk)
     assert held is not None, "audits are never deleted"
-    permit(act, audit=held)
+    permit(act, audit=held, team=team)
     return held
 
 
@@ -48,9 +54,9 @@ _HELD = Prepared(
 )
 
 
-def hold_writable(act: Act, *, audit: Audit) -> Audit:
+def hold_writable(act: Act, *, audit: Audit, team: bool = False) -> Audit:
     """Hold the audit as ``hold`` does, and refuse one that is not being done (``Closed``)."""
-    held = hold(act, audit=audit)
+    held = hold(act, audit=audit, team=team)
     if held.kind == Kind.ACTION_PLAN.value:
         raise Closed("This is an action plan. It has aims and no questions; write them on its own page.")
     if not held.writable:
@@ -58,8 +64,11 @@ def hold_writable(act: Act, *, audit: Audit) -> Audit:
     return held
 
 
-def permit(act: Act, *, audit: Audit) -> None:
-    """Refuse anyone who may not work on ``audit`` today (``NotYours``). Partner's staff and workers never may."""
+def permit(act: Act, *, audit: Audit, team: bool = False) -> None:
+    """Refuse anyone who may not work on ``audit`` today (``NotYours``). Partner's staff and workers never may.
+
+    With ``team`` the audit's teammates may, while the partner certifies them.
+    """
     if act.by is None:
         raise NotYours("Only a person does an audit.")
     roles = _HELD_ROLES(person=act.by.pk, first=act.on, last=act.on + A_DAY)
@@ -67,7 +76,8 @@ def permit(act: Act, *, audit: Audit) -> None:
         held = any(employer == audit.employer_id and kind in _EMPLOYERS_OWN for kind, employer, _ in roles)
     else:
         certified = any(partner == audit.partner_id and kind == RoleKind.AUDITOR for kind, _, partner in roles)
-        held = audit.assessor_id == act.by.pk and certified
+        mine = audit.assessor_id == act.by.pk or (team and works_on(act.by, audit))
+        held = certified and mine
     if not held:
         raise NotYours("This audit is not yours to do. Ask the employer who its assessor is.")
 

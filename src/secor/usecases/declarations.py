@@ -12,6 +12,7 @@ from secor.core.audit import Kind, Performer
 from secor.core.independence import WORDS, TieKind
 from secor.queries import starting
 from secor.queries.audits import rules_of
+from secor.queries.teams import works_on
 from secor.store.models import Audit, Declaration, Tie
 from secor.store.scope import house
 from secor.usecases import assessor
@@ -49,11 +50,11 @@ def declare(act: Act, *, audit: Audit, ties: Sequence[DeclaredTie], clear: bool)
 
     The word is always kept. It opens the answers only when it is clear and no tie that is known forbids the audit;
     the declaration that comes back says so in ``clear``, and ``ties`` names in words what forbids it. Refuses anyone
-    but the audit's own assessor (``NotTheAssessor``), an audit that is not being done (``assessor.Closed``), and a
-    word that contradicts itself (``Contradiction``).
+    but the audit's own assessor and teammates (``NotTheAssessor``), an audit that is not being done
+    (``assessor.Closed``), and a word that contradicts itself (``Contradiction``).
     """
-    held = assessor.hold_writable(act, audit=audit)
-    if act.by is None or held.assessor_id != act.by.pk:
+    held = assessor.hold_writable(act, audit=audit, team=True)
+    if act.by is None or not (held.assessor_id == act.by.pk or works_on(act.by, held)):
         raise NotTheAssessor("Only the person named as this audit's assessor can sign this.")
     if clear == bool(ties):
         raise Contradiction("Either nothing ties you to this business, or name what does. Mend one of the two.")

@@ -46,7 +46,7 @@ def add(
     if audit is None:
         assessor.permit_for(act, employer=employer)
     else:
-        assessor.permit(act, audit=audit)
+        assessor.permit(act, audit=audit, team=True)
     shelved = files.shelve(upload)
     named = clean_title(title) or clean_title(upload.name or "") or _UNNAMED
     return _add(act, employer=employer, audit=audit, question=question, shelved=shelved, title=named)
@@ -59,7 +59,7 @@ def add_record(act: Act, *, audit: Audit, question: str, record: Record, paper: 
     (``Elsewhere``), and one that not everybody of the business may read (``Restricted``): what is kept from the crew
     goes to nobody outside.
     """
-    assessor.permit(act, audit=audit)
+    assessor.permit(act, audit=audit, team=True)
     if record.employer_id != audit.employer_id:
         raise Elsewhere("This record belongs to another business.")
     if record.read_by != ReadBy.EVERYBODY.value:
@@ -102,7 +102,7 @@ def _add(
     record: Record | None = None,
 ) -> Evidence:
     if audit is not None:
-        audit = assessor.hold_writable(act, audit=audit)
+        audit = assessor.hold_writable(act, audit=audit, team=True)
         if audit.employer_id != employer.pk:
             raise Elsewhere("This audit belongs to another business. Open the audit again, and add the file there.")
     there = Evidence.objects.within(house("a piece is added to an audit the adder may work on")).filter(
@@ -147,7 +147,7 @@ def remove(act: Act, *, evidence: Evidence) -> Evidence:
     if audit is None:
         assessor.permit_for(act, employer=evidence.employer)
     else:
-        audit = assessor.hold_writable(act, audit=audit)
+        audit = assessor.hold_writable(act, audit=audit, team=True)
     evidence.refresh_from_db(fields=["removed_at"])
     if evidence.removed_at is not None:
         return evidence

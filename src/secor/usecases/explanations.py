@@ -33,7 +33,7 @@ def explain(act: Act, *, audit: Audit, rule: str, question: str, text: str) -> N
     """
     held = assessor.hold_writable(act, audit=audit)
     rows = Explanation.objects.within(OF_THE_HELD).filter(audit=held, rule=rule, question=question)
-    said = text.strip()
+    said = text.replace("\0", "").strip()
     if not said:
         if rows.delete()[0]:
             _enter(act, "audit.explanation_taken_back", held, rule, question)

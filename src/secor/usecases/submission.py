@@ -22,7 +22,7 @@ from secor.queries.papers import edits_of
 from secor.queries.progress import Progress, progress_of
 from secor.store.models import Audit, Evidence, Review, Role, Version
 from secor.store.scope import house
-from secor.usecases import assessor, files, milestones
+from secor.usecases import assessor, files, milestones, takes
 from secor.usecases.act import Act, Refusal, fingerprint
 
 # Of the frozen mapping. A new form gets a new number, and old ones stay readable: 1 had no partners, 2 nothing of the
@@ -101,6 +101,7 @@ def submit(act: Act, *, audit: Audit) -> Verdict:
     held.awarded, held.possible = progress.score.awarded, progress.score.possible
     held.passed = progress.verdict.passed
     held.save(update_fields=["round", "stage", "submitted_at", "submitted_on", "awarded", "possible", "passed"])
+    takes.fold(act, audit=held)
     milestones.tell(act, audit=held)
     _enter(act, "audit.submitted", held, round=held.round, version=version.digest)
     return progress.verdict
@@ -228,11 +229,11 @@ def _answers(progress: Progress) -> dict[str, Any]:
     for (question, method), kept in progress.sheet.given.items():
         if kept.given is not None and not progress.sheet.remark(question).not_applicable:
             answers.setdefault(question, {})[method.value] = dict(kept.given)
-    for question, remark in progress.sheet.remarks.items():
-        if remark.not_applicable:
+    for question in progress.sheet.remarks.keys() | progress.sheet.points.keys():
+        if progress.sheet.remark(question).not_applicable:
             answers.setdefault(question, {})["NA"] = True
-        if remark.note:
-            answers.setdefault(question, {})["note"] = remark.note
+        if note := progress.sheet.note(question):
+            answers.setdefault(question, {})["note"] = note
     return answers
 
 

@@ -208,7 +208,7 @@ def _elements(progress: Progress) -> list[tuple[str, list[Row]]]:
             mark=told(mark),
             state=state_of(mark),
             words=words.get(question.id, ""),
-            note=remark.note,
+            note=progress.sheet.note(question.id),
             recommendation=remark.recommendation,
             files=len(files.get(question.id, ())),
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict as Form
 
 from secor.core.method import Method, MethodRule, Rule
-from secor.core.question import Effect, Question
+from secor.core.question import Question
 from secor.usecases.answers import Found
 
 MOST = 9999
@@ -35,8 +35,7 @@ def shape_of(question: Question, rule: MethodRule) -> str:
     if rule.rule is Rule.POINTS_LIST:
         return "points"
     if rule.method is Method.INTERVIEW:
-        by_role = question.cascade is not None and question.cascade.effect is Effect.ROLE_NOT_ASKED
-        return "roles" if by_role and len(rule.audience) > 1 else "voices"
+        return "roles" if question.hears_roles_apart(rule) else "voices"
     if rule.rule is Rule.PER_ITEM:
         return "existing" if rule.skips_absent_roles else "items"
     return "count"
