@@ -6,6 +6,7 @@ it: that changes, and is asked at the address in ``credentialStatus`` or on the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -139,7 +140,7 @@ def did_web(site_url: str, *path: str) -> str:
     return ":".join(["did:web", host, *path])
 
 
-def did_document(did: str, keys: dict[str, str]) -> dict[str, Any]:
+def did_document(did: str, keys: Iterable[str]) -> dict[str, Any]:
     """Tell an issuer's keys, retired ones among them: what they signed is still to be read. ``keys`` are ``z6Mk…``."""
     methods = [
         {"id": f"{did}#{public}", "type": "Multikey", "controller": did, "publicKeyMultibase": public}

@@ -62,12 +62,13 @@ def stopped() -> Halt | None:
     return Halt.objects.filter(until_at__isnull=True).order_by("-pk").first()
 
 
-def signer(purpose: Purpose, *, partner: Partner | None = None) -> Signer:
+def signer(purpose: Purpose, *, partner: Partner | None = None, even_stopped: bool = False) -> Signer:
     """Give what signs for this purpose and partner; its ``key_name`` is the public key as ``z6Mk…``.
 
-    Refuses while signing is stopped (``Stopped``) and where there is no key or not its private half (``NoKey``).
+    Refuses while signing is stopped (``Stopped``), unless ``even_stopped``: what tells others that something ended is
+    signed in every case. Refuses where there is no key or not its private half (``NoKey``).
     """
-    if halt := stopped():
+    if (halt := stopped()) and not even_stopped:
         raise Stopped(
             f"Nothing is signed since {halt.from_at:%Y-%m-%d %H:%M} UTC ({halt.reason}). Checking goes on. "
             "When it is settled, `secor keys resume` takes it up again."

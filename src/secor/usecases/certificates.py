@@ -18,7 +18,7 @@ from secor.queries.certificates import rules_of, standing_of
 from secor.queries.histories import CORRECTED, Life, kept_of, life_of, lives
 from secor.store.models import Audit, Certificate, CertificateEvent, Employer, Membership, Partner, Review
 from secor.store.scope import house
-from secor.usecases import numbers, projections, staff
+from secor.usecases import credentials, numbers, projections, staff
 from secor.usecases.act import Act, Refusal
 
 EARNED_BY = frozenset({Kind.CERTIFICATION, Kind.RECERTIFICATION, Kind.LIMITED_SCOPE, Kind.ADMINISTRATIVE})
@@ -141,7 +141,8 @@ def issue(act: Act, *, audit: Audit) -> Certificate:
     Refuses everyone but a decision maker of the partner (``NotYourDesk``), who neither did nor reviewed the audit nor
     is tied to the employer (``Tied``, ``SamePerson``); a partner that is not recognized today (``PartnerEnded``); an
     employer that left (``NotAMember``); an audit not accepted (``NotDecided``), not passed (``NotPassed``) or of a
-    kind that earns none (``NothingToIssue``); and what ``_place`` refuses.
+    kind that earns none (``NothingToIssue``); everybody while signing is stopped (``SigningStopped``); and what
+    ``_place`` refuses.
     """
     held = _hold(audit)
     staff.permit(act, RoleKind.DECISION_MAKER, partner=held.partner)
@@ -150,6 +151,7 @@ def issue(act: Act, *, audit: Audit) -> Certificate:
         return issued
     _may_decide(act, held)
     _has_earned(held)
+    credentials.may_issue()
     rows = projections.hold(held.employer_id, scheme=held.scheme)
     place = _place(act, held, rows)
     new = _write(act, held, place)
@@ -167,6 +169,7 @@ def issue(act: Act, *, audit: Audit) -> Certificate:
     else:
         projections.project([new, *rows], employer=held.employer_id, scheme=held.scheme)
     new.refresh_from_db(fields=["owed_kind", "owed_due_on", "ended"])
+    credentials.seal(act, certificate=new)
     act.enter(
         "certificate.issued", employer=held.employer_id, partner=held.partner_id, subject=new.number, audit=held.code
     )

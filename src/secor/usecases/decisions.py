@@ -12,9 +12,10 @@ from django.db import transaction
 from secor.core.certificate import LIVE, Standing, StandingReport
 from secor.core.event import EventKind
 from secor.core.role import RoleKind
+from secor.queries import keys
 from secor.queries.certificates import standing_of
 from secor.store.models import Certificate, CertificateEvent
-from secor.usecases import certificates, projections, staff
+from secor.usecases import certificates, credentials, projections, staff
 from secor.usecases.act import Act, Refusal
 
 # Our own limit against a slip of the year: partners decide extensions case by case and publish no longest one.
@@ -53,7 +54,9 @@ def reinstate(act: Act, *, certificate: Certificate, reason: str) -> Certificate
     """End a suspension. A certificate that lapsed, expired or was cancelled never comes back this way."""
     staff.still_recognized(act, partner=certificate.partner)
     held, _, why = _about(act, certificate, reason, allowed=frozenset({Standing.SUSPENDED}), to="reinstated")
-    return _decide(act, held, EventKind.REINSTATED, why)
+    event = _decide(act, held, EventKind.REINSTATED, why)
+    _anew(act, held)
+    return event
 
 
 @transaction.atomic
@@ -91,7 +94,10 @@ def extend(act: Act, *, certificate: Certificate, until: date, reason: str) -> C
         raise NotLater(f"What is owed is due on {due_on} already. Choose a later day.")
     if until > due_on + LONGEST_EXTENSION:
         raise NotLater(f"That is more than a year after {due_on}. Choose an earlier day.")
-    return _decide(act, held, EventKind.EXTENDED, why, until=until)
+    event = _decide(act, held, EventKind.EXTENDED, why, until=until)
+    if standing_of(held, on=act.on).term_ends_on != report.term_ends_on:
+        _anew(act, held)
+    return event
 
 
 def held_live(act: Act, certificate: Certificate) -> tuple[Certificate, StandingReport]:
@@ -130,6 +136,15 @@ def _about(
     why = reason_of(reason)
     allow(held, report, allowed=allowed, to=to)
     return held, report, why
+
+
+def _anew(act: Act, certificate: Certificate) -> None:
+    """A credential whose days moved, or that was on hold, is followed by a new one.
+
+    A decision that helps the employer holds even while signing is stopped; the credential it has then goes on.
+    """
+    if keys.stopped() is None:
+        credentials.seal(act, certificate=certificate)
 
 
 def _decide(

@@ -9,7 +9,7 @@ from django.db import transaction
 from secor.core.certificate import LIVE, StandingReport
 from secor.store.models import Certificate, CertificateEvent, Membership, Partner
 from secor.store.scope import house
-from secor.usecases import numbers, projections, staff
+from secor.usecases import credentials, numbers, projections, staff
 from secor.usecases.act import Act, Refusal
 from secor.usecases.decisions import NotNow, held_live, reason_of
 
@@ -48,6 +48,7 @@ def _anew(
     act: Act, held: Certificate, report: StandingReport, *, partner: Partner, reason: str, how: str
 ) -> Certificate:
     why = reason_of(reason)
+    credentials.may_issue()
     if report.standing not in LIVE:
         raise NotNow(f"{held.number} is {report.standing.value}, so it cannot be {how}.")
     ends: date = report.term_ends_on or held.term_ends_on
@@ -84,6 +85,8 @@ def _anew(
         recorded_by=act.by,
     ).save(force_insert=True)
     projections.project([new, held], employer=held.employer_id, scheme=held.scheme)
+    credentials.supersede(act, certificate=held)
+    credentials.seal(act, certificate=new)
     act.enter(
         f"certificate.{how}", employer=held.employer_id, partner=held.partner_id, subject=held.number, newer=new.number
     )
