@@ -27,9 +27,6 @@ class Diary(models.Model):
     is_open = models.BooleanField(default=True)
     feed_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
-    bookings: models.Manager[Booking]
-    away: models.Manager[DiaryAway]
-
 
 class DiaryAway(models.Model):
     """Days on which a consultant is not to be had, both counted."""
