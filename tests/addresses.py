@@ -34,6 +34,8 @@ CODES = {
 PARTS = {
     "number": lambda estate: estate.certificate.number,
     "newer": lambda _: 1,
+    "partner": lambda estate: estate.certificate.partner.key,
+    "nth": lambda _: 1,
     "question": lambda _: "1.1",
     "rule": lambda _: "thin_note",
     "note": lambda estate: estate.note.code,

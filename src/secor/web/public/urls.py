@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.public import answered, demonstration, look, packs, register, views, wallet
+from secor.web.public import answered, credentials, demonstration, look, packs, register, views, wallet
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("check/", register.check_form, name="check_form"),
     path("v/<path:number>", register.check, name="check"),
     path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
+    path("credentials/<str:number>.json", credentials.credential, name="credential"),
+    path("credentials/<str:number>.jwt", credentials.compact, name="credential_jwt"),
+    path("partners/<slug:partner>/did.json", credentials.did_document, name="did"),
+    path("partners/<slug:partner>/status/<int:nth>", credentials.status_list, name="status_list"),
     path("wallet/<slug:code>/", wallet.wallet, name="wallet"),
     path("packs/<slug:pack>/", packs.pack, name="pack"),
     path("packs/<slug:pack>/<slug:what>/", packs.paper, name="pack_paper"),

@@ -1,0 +1,104 @@
+"""What programs fetch to check a certificate without us: a partner's keys, its status list, and the credential."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from secor.queries import credentials, keys, register
+from secor.queries.credentials import Credential, Listed, Stand
+from secor.queries.employers import partner_of
+from secor.web.door import public
+from secor.web.http import Visit
+
+VC, VC_JWT, DID = "application/vc", "application/vc+jwt", "application/did+json"
+JSON = "application/json"
+MINUTES = 5  # how long whoever asks may keep a list without asking again
+
+
+@public
+def did_document(_: Visit, partner: str) -> HttpResponse:
+    """Tell a partner's keys, where ``did:web`` has them looked for."""
+    row = partner_of(partner)
+    if row is None:
+        raise Http404
+    told = credentials.did_document(row)
+    if not told["verificationMethod"]:
+        raise Http404
+    return _open(json.dumps(told, indent=1), DID)
+
+
+@public
+def status_list(request: Visit, partner: str, nth: int) -> HttpResponse:
+    """Tell which credentials may no longer be relied on: signed as statements, or as a token where that is asked."""
+    row = partner_of(partner)
+    if row is None:
+        raise Http404
+    key = (partner, nth)
+    stand = credentials.stand(row, nth)
+    kept = _LISTS.get(key)
+    if kept is None or kept[0] != (stand, request.on):
+        try:
+            listed = credentials.status_list_of(row, nth, on=request.on, at=request.act.at)
+        except keys.NoKey:
+            told = (
+                "The list cannot be signed at present, so no standing can be confirmed. Do not rely on what you kept."
+            )
+            return _open(told, "text/plain; charset=utf-8", status=503)
+        if stand is None or listed is None:
+            raise Http404
+        kept = ((stand, request.on), listed)
+        with _LOCK:
+            _LISTS[key] = kept
+    wanted = request.get_preferred_type([VC, VC_JWT, JSON])
+    listed = kept[1]
+    response = _open(listed.jwt, VC_JWT) if wanted == VC_JWT else _open(listed.body, wanted or VC)
+    response.headers["Cache-Control"] = f"public, max-age={60 * MINUTES}"
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@public
+def credential(request: Visit, number: str) -> HttpResponse:
+    """Give a certificate as a credential, as signed statements."""
+    row = _of(request, number)
+    return _kept_by_whoever(_open(row.body, VC), f"{row.certificate.number}.json")
+
+
+@public
+def compact(request: Visit, number: str) -> HttpResponse:
+    """Give a certificate as a credential, as a signed token."""
+    row = _of(request, number)
+    return _kept_by_whoever(_open(row.jwt, VC_JWT), f"{row.certificate.number}.jwt")
+
+
+def _of(_: Visit, number: str) -> Credential:
+    certificate = register.row_of(number)
+    row = credentials.of(certificate) if certificate else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def _open(text: str, kind: str, *, status: int = 200) -> HttpResponse:
+    """Answer a program anywhere: nothing here is anybody's secret."""
+    response = HttpResponse(text, content_type=kind, status=status)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _kept_by_whoever(response: HttpResponse, name: str) -> HttpResponse:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+# Signing a list takes longer than giving it: it is kept while nothing happened and the day is the same. Its own days
+# are longer than one, so a kept one is never stale.
+_LISTS: dict[tuple[str, int], tuple[tuple[Stand | None, date], Listed]] = {}
+_LOCK = threading.Lock()
