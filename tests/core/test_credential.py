@@ -224,6 +224,16 @@ def test_a_text_that_is_no_token_is_refused(text):
         credential.read_token(text, key_of=key_of, at=NOW)
 
 
+@pytest.mark.parametrize("claims", [{"iss": "did:web:elsewhere.example"}, {"exp": 1}, {"jti": "urn:uuid:other"}])
+def test_a_token_that_claims_something_else_than_it_says_is_refused(claims):
+    before = token.sign(credential.compose(FACTS), signer=signer_of(KEY), method=METHOD).split(".")
+    said = token._coded(token._written({**token._read(before[1]), **claims}))
+    again = token._coded(KEY.sign(f"{before[0]}.{said}".encode()))
+
+    with pytest.raises(Forged, match="claims"):
+        credential.read_token(f"{before[0]}.{said}.{again}", key_of=key_of, at=NOW)
+
+
 def test_a_changed_token_is_noticed():
     parts = token.sign(credential.compose(FACTS), signer=signer_of(KEY), method=METHOD).split(".")
     other = token._coded(token._written({**credential.compose(FACTS), "name": "Another"}))

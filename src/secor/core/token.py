@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from datetime import datetime
 from typing import Any
 
 from secor.core.key import Signer
@@ -15,13 +16,14 @@ TYPE = "vc+jwt"
 ALGORITHM = "EdDSA"
 READ = frozenset({ALGORITHM, "Ed25519"})
 PARTS = 3
+CLAIMS = ("iss", "jti", "nbf", "exp")
 
 
 def sign(document: dict[str, Any], *, signer: Signer, method: str) -> str:
     """Give the document as a token. ``method`` is the address of the key, as verifiers look it up."""
     issuer, _, _ = method.partition("#")
     header = {"alg": ALGORITHM, "cty": "vc", "iss": issuer, "kid": method, "typ": TYPE}
-    signed = f"{_coded(_written(header))}.{_coded(_written(document))}"
+    signed = f"{_coded(_written(header))}.{_coded(_written({**document, **_claims(document)}))}"
     return f"{signed}.{_coded(signer.sign(signed.encode()))}"
 
 
@@ -45,7 +47,28 @@ def check(token: str, *, key_of: KeyOf) -> tuple[dict[str, Any], str]:
         raise Forged(f"The key {method} is not one of its issuer's keys.")
     if not key.verifies(_uncoded(parts[2]), of=f"{parts[0]}.{parts[1]}".encode()):
         raise Forged("Its signature does not belong to what it says: something was changed, or another key signed.")
+    claims = {name: said.pop(name) for name in CLAIMS if name in said}
+    if claims != _claims(said):
+        raise Forged("What it claims as a token is not what it says as a credential.")
     return said, method
+
+
+def _claims(document: dict[str, Any]) -> dict[str, Any]:
+    """Say again, in a token's own words, what Open Badges 3.0 (section 8.2) wants said so."""
+    issuer = document.get("issuer")
+    try:
+        return {
+            "iss": issuer["id"] if isinstance(issuer, dict) else issuer,
+            "jti": document["id"],
+            "nbf": _seconds(document["validFrom"]),
+            "exp": _seconds(document["validUntil"]),
+        }
+    except (KeyError, TypeError, ValueError) as no:
+        raise Forged("It is no credential: it names no issuer, or no days.") from no
+
+
+def _seconds(moment: object) -> int:
+    return int(datetime.fromisoformat(str(moment)).timestamp())
 
 
 def _written(value: dict[str, Any]) -> bytes:
