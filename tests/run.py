@@ -29,6 +29,9 @@ WANTED = {
     "pdftotext": "poppler-utils",
     "zbarimg": "zbar-tools",
     "initdb": "postgresql",
+    "node": "nodejs",
+    "npm": "npm",
+    "qpdf": "qpdf",
 }
 
 
@@ -117,6 +120,8 @@ def fetch() -> list[str]:
                 env=env,
                 **quiet,
             )
+    shout("Fetching the programs that check what we sign")
+    subprocess.run([sys.executable, str(ROOT / "tests" / "trust" / "fetch.py")], check=False)
     return [program for program in WANTED if not find(program)]
 
 
