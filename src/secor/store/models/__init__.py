@@ -1,5 +1,6 @@
 """Every table."""
 
+from secor.store.models.access import AccessToken
 from secor.store.models.action import CorrectiveAction, Reopening
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Teammate, Version
 from secor.store.models.booking import Booking, Diary, DiaryAway
@@ -29,6 +30,7 @@ from secor.store.models.take import Take
 from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [
+    "AccessToken",
     "Account",
     "Advice",
     "Aim",
