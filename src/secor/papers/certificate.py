@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import segno
 
 from secor.papers.press import print_pdf
+
+ATTACHED = "credential.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,15 @@ class CertificatePaper:
     specimen: bool = False
 
 
-def certificate(paper: CertificatePaper, *, at: datetime) -> bytes:
-    """Print the certificate as a tagged PDF/A. The same paper at the same moment gives the same bytes."""
-    return print_pdf("certificate", told(paper), at=at, files={"qr.svg": qr(paper.check_url)})
+def certificate(paper: CertificatePaper, *, at: datetime, credential: str = "") -> bytes:
+    """Print the certificate as a tagged PDF/A, with its ``credential`` attached where it has one.
+
+    The same paper at the same moment gives the same bytes.
+    """
+    files: dict[str, bytes | Path] = {"qr.svg": qr(paper.check_url)}
+    if credential:
+        files[ATTACHED] = credential.encode()
+    return print_pdf("certificate", {**told(paper), "attached": ATTACHED if credential else ""}, at=at, files=files)
 
 
 def told(paper: CertificatePaper) -> dict[str, str]:

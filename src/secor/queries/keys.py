@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 from secor.core.key import NotAKey, PrivateKey, PublicKey, Purpose, Signer, read_private, read_public, signer_of
+from secor.core.paper_key import PaperKey, read_paper_key
 from secor.store.models import Halt, Key, Partner
 
 __all__ = ["Halt", "Key", "NoKey", "Stopped", "current", "every", "signer", "stopped"]
@@ -78,7 +80,7 @@ def signer(purpose: Purpose, *, partner: Partner | None = None, even_stopped: bo
         whose = f" of {partner.name}" if partner else ""
         raise NoKey(f"There is no {purpose.value} key{whose} yet. Make one with `secor keys make`.")
     private = private_of(row)
-    if private is None:
+    if not isinstance(private, PrivateKey):
         raise NoKey(
             f"The private half of the key {row.public} is not on this machine. Put it into {folder()} or into "
             "SECOR_SIGNING_KEYS, or make a new key with `secor keys make`."
@@ -91,7 +93,16 @@ def public_of(row: Key) -> PublicKey:
     return read_public(row.public)
 
 
-def private_of(row: Key) -> PrivateKey | None:
+def paper_key(partner: Partner) -> tuple[PaperKey, str] | None:
+    """What signs a partner's papers, with its certificate in PEM; None where there is none, or signing is stopped."""
+    row = current(Purpose.PAPER, partner=partner)
+    if row is None or stopped() is not None:
+        return None
+    private = private_of(row)
+    return (private, row.certificate) if isinstance(private, PaperKey) else None
+
+
+def private_of(row: Key) -> PrivateKey | PaperKey | None:
     """The private half of a kept key, from the environment or from its file; None where it is in neither.
 
     A file that others may read is refused (``NoKey``): what others could have copied proves nothing.
@@ -102,7 +113,7 @@ def private_of(row: Key) -> PrivateKey | None:
         if path.stat().st_mode & OTHERS:
             raise NoKey(f"{path} can be read by others on this machine. Close it with `chmod 600`, or make a new key.")
         found.append(_read(path.read_text()))
-    return next((private for private in found if private.public.multibase == row.public), None)
+    return next((private for private in found if _public(private) == row.public), None)
 
 
 def folder() -> Path:
@@ -115,8 +126,14 @@ def path_of(public: str) -> Path:
     return folder() / f"{public}{ENDING}"
 
 
-def _read(text: str) -> PrivateKey:
-    try:
+def _public(private: PrivateKey | PaperKey) -> str:
+    return private.public if isinstance(private, PaperKey) else private.public.multibase
+
+
+def _read(text: str) -> PrivateKey | PaperKey:
+    with suppress(NotAKey):
         return read_private(text)
+    try:
+        return read_paper_key(text)
     except NotAKey as no:
         raise NoKey(f"A private key of this site cannot be read: {no}") from no

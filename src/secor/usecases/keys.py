@@ -8,6 +8,7 @@ import secrets
 from django.db import transaction
 
 from secor.core.key import PrivateKey, Purpose
+from secor.core.paper_key import a_paper_key, self_signed
 from secor.queries import keys
 from secor.store.models import Halt, Key, Partner
 from secor.usecases.act import Act, Refusal
@@ -35,8 +36,12 @@ def make(act: Act, *, purpose: Purpose, partner: Partner | None = None) -> Key:
     """
     if (purpose is Purpose.LOG) != (partner is None):
         raise WhoseKey("A log key is the register's, so it has no partner. Every other key names one.")
+    if purpose is Purpose.PAPER and partner is not None:
+        paper = a_paper_key()
+        certificate = self_signed(paper, name=partner.name, at=act.at)
+        return _enter(act, paper.public, paper.multibase, purpose, partner, certificate)
     private = PrivateKey(secrets.token_bytes(32))
-    return _enter(act, private, purpose, partner)
+    return _enter(act, private.public.multibase, private.multibase, purpose, partner)
 
 
 @transaction.atomic
@@ -73,20 +78,23 @@ def resume(act: Act) -> Halt:
     return row
 
 
-def _enter(act: Act, private: PrivateKey, purpose: Purpose, partner: Partner | None) -> Key:
-    public = private.public.multibase
-    _keep(private, public)
+def _enter(
+    act: Act, public: str, private: str, purpose: Purpose, partner: Partner | None, certificate: str = ""
+) -> Key:
+    _keep(public, private)
     for before in Key.objects.select_for_update().filter(purpose=purpose.value, partner=partner, until_at__isnull=True):
         _end(act, before)
-    row = Key.objects.create(purpose=purpose.value, partner=partner, public=public, from_at=act.at)
+    row = Key.objects.create(
+        purpose=purpose.value, partner=partner, public=public, certificate=certificate, from_at=act.at
+    )
     act.enter("key.made", partner=partner, subject=public, purpose=purpose.value)
     return row
 
 
-def _keep(private: PrivateKey, public: str) -> None:
+def _keep(public: str, private: str) -> None:
     keys.folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(keys.path_of(public), os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
-        file.write(f"{private.multibase}\n")
+        file.write(f"{private}\n")
         file.flush()
         os.fsync(file.fileno())
 

@@ -12,10 +12,9 @@ from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.papers.action_plan import action_plan as plan_in_cells
 from secor.papers.audit_plan import gaps_of
 from secor.papers.audit_report import report_of
-from secor.papers.certificate import certificate as printed
-from secor.papers.certificate_of import paper_of
 from secor.papers.report import report as bound
 from secor.papers.report_docx import report_docx
+from secor.papers.sealed_certificate import sealed_certificate
 from secor.papers.submission import submission
 from secor.queries import certificates, evidence, papers
 from secor.queries.audits import BY_EMPLOYER
@@ -30,12 +29,12 @@ READERS = (RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.AUDITOR, *STAFF)
 
 @door(RoleKind.OWNER, RoleKind.SELF_ASSESSOR, RoleKind.WORKER, *STAFF, methods=READING)
 def certificate(request: SignedIn, number: str) -> HttpResponse:
-    """Give the certificate as it was issued; the same bytes whenever it is asked for."""
+    """Give the certificate as it was issued, signed and with its credential inside where its partner has the keys."""
     found = certificates.reached(number, scope=request.scope)
     if found is None:
         raise Http404
-    paper = paper_of(found, site_url=settings.SITE_URL, specimen=settings.DEMONSTRATION)
-    return given(printed(paper, at=found.issued_at), found.issued_on, found.legal_name, found.number, PDF)
+    made = sealed_certificate(found, site_url=settings.SITE_URL, specimen=settings.DEMONSTRATION)
+    return given(made, found.issued_on, found.legal_name, found.number, PDF)
 
 
 @door(*READERS, methods=READING)
