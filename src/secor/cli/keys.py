@@ -1,4 +1,4 @@
-"""``secor keys make|list|retire|stop|resume``: the keys that sign certificates and the register.
+"""``secor keys make|sign|list|retire|stop|resume``: the keys that sign certificates and the register.
 
 A key that is made signs from then on; the one before it is retired, and what it signed stays good. ``stop`` ends all
 signing at once, so that nothing is issued; checking goes on.
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--partner", default="", help="the certifying partner's key, such as asc")
     one.set_defaults(do=_make)
     asked.add_parser("list", help="tell every key there ever was").set_defaults(do=_list)
+    asked.add_parser("sign", help="sign what was issued before there were keys").set_defaults(do=_sign)
     one = asked.add_parser("retire", help="let a key sign nothing more; what it signed stays good")
     one.add_argument("public", help="the key as `secor keys list` writes it")
     one.set_defaults(do=_retire)
@@ -79,6 +80,14 @@ def _list(_: argparse.Namespace) -> None:
         until = f"until {key.until_at:%Y-%m-%d %H:%M}" if key.until_at else "in use"
         here = "" if each.at_hand or key.until_at else "; its private half is not on this machine"
         print(f"{key.public}  {key.purpose} of {whose}, from {key.from_at:%Y-%m-%d %H:%M}, {until}{here}")
+
+
+def _sign(_: argparse.Namespace) -> None:
+    from secor.cli import clock  # noqa: PLC0415 - tables are not there before Django is set up
+    from secor.usecases import credentials  # noqa: PLC0415 - the same
+    from secor.usecases.act import Act  # noqa: PLC0415 - the same
+
+    print(f"{credentials.seal_missing(Act(None, clock.now()))} certificates were signed that had no credential.")
 
 
 def _retire(args: argparse.Namespace) -> None:

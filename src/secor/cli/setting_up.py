@@ -16,8 +16,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from secor.cli import clock
+from secor.core.key import Purpose
+from secor.queries import employers
+from secor.queries import keys as asked
+from secor.usecases import keys
 from secor.usecases.act import Act
 from secor.usecases.appointments import enter_partners
+from secor.usecases.credentials import seal_missing
 from secor.usecases.province import forty
 
 SCHEME = "ab-secor"
@@ -31,6 +36,8 @@ def everything() -> None:
     if settings.DEMONSTRATION:
         province()
     partners()
+    if settings.DEMONSTRATION:
+        keys_of_the_demonstration()
 
 
 def tables() -> None:
@@ -44,6 +51,17 @@ def tables() -> None:
 def partners() -> None:
     """Enter the certifying partners of the scheme's files, and what a new release of the files says of them."""
     enter_partners(Act(None, clock.now()), scheme=SCHEME)
+
+
+def keys_of_the_demonstration() -> None:
+    """Make each partner's keys where they are missing, and sign what was issued before. A real site makes its own."""
+    act = Act(None, clock.now())
+    for partner in employers.partners():
+        for purpose in (Purpose.CREDENTIAL, Purpose.PAPER):
+            if asked.current(purpose, partner=partner) is None:
+                keys.make(act, purpose=purpose, partner=partner)
+    if asked.stopped() is None:
+        seal_missing(act)
 
 
 def static_files() -> None:

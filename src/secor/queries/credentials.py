@@ -44,7 +44,7 @@ class Listed:
 def of(certificate: Certificate) -> Credential | None:
     """The credential that stands for a certificate now."""
     rows = Credential.objects.filter(certificate=certificate, superseded_at__isnull=True, signed_at__isnull=False)
-    return rows.select_related("key").first()
+    return rows.select_related("key", "certificate__employer", "certificate__partner").first()
 
 
 def list_address(partner_key: str, number: int) -> str:

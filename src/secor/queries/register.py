@@ -21,7 +21,7 @@ from secor.core.number import NotANumber, parse
 from secor.queries import certificates, schemes
 from secor.queries.histories import Life, kept_of, life_of, lives
 from secor.queries.paging import Page
-from secor.store.models import Certificate, Employer
+from secor.store.models import Certificate, Credential, Employer
 from secor.store.scope import house
 
 PUBLIC = house("the register is for everyone")
@@ -65,12 +65,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A certificate's listing with the history of its standing, newest first, and what the word means for a client."""
+    """A certificate's listing with the history of its standing, newest first, and what the word means for a client.
+
+    ``signed``: there is a credential to take away.
+    """
 
     listing: Listing
     changes: tuple[Change, ...]
     title: str
     meaning: str
+    signed: bool = False
 
 
 MEANINGS = {
@@ -118,7 +122,8 @@ def told(number: str, *, on: date) -> Told | None:
     listing = _listings([row], on)[0]
     life = life_of(row.pk, among=lives(kept_of([row.employer_id]).get((row.employer_id, row.scheme), ())))
     title = schemes.edition(row.edition).title
-    return Told(listing, _changes(life, on) if life else (), title, MEANINGS[listing.standing])
+    changes, signed = _changes(life, on) if life else (), bool(getattr(row, "signed", False))
+    return Told(listing, changes, title, MEANINGS[listing.standing], signed)
 
 
 def _changes(life: Life, on: date) -> tuple[Change, ...]:
@@ -136,8 +141,12 @@ def row_of(number: str) -> Certificate | None:
         canonical = str(parse(number[:LONGEST]))
     except NotANumber:
         return None
-    rows = Certificate.objects.within(PUBLIC).filter(number=canonical)
+    rows = Certificate.objects.within(PUBLIC).filter(number=canonical).annotate(signed=Exists(_CREDENTIAL))
     return rows.select_related("employer", "partner", "replaced_by").first()
+
+
+# Told with its row, so that the check page asks nothing more to know whether there is something signed to take away.
+_CREDENTIAL = Credential.objects.filter(certificate=OuterRef("pk"), superseded_at__isnull=True, signed_at__isnull=False)
 
 
 def folded(text: str) -> str:

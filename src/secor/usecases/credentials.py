@@ -9,6 +9,7 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from secor.core import proof, status_list, token
@@ -80,6 +81,7 @@ def supersede(act: Act, *, certificate: Certificate) -> None:
     Credential.objects.filter(certificate=certificate, superseded_at__isnull=True).update(superseded_at=act.at)
 
 
+@transaction.atomic
 def seal_missing(act: Act) -> int:
     """Make the credential of every live certificate that has none, and tell how many. For a site that got its keys."""
     has_one = Credential.objects.filter(certificate=OuterRef("pk"), superseded_at__isnull=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cast import signed_in
 from certified import a_certificate, acts, at, office
 from secor.core import credential
 from secor.core.credential import Worth
@@ -121,3 +122,29 @@ def test_a_number_is_read_as_people_type_it(client, certificate):
     said = told(client, f"/credentials/{certificate.number.lower()}.json")
 
     assert json.dumps(said).count(certificate.legal_name) == 2
+
+
+def test_the_check_page_and_the_owners_page_lead_to_the_signed_forms(client, scene, certificate):
+    keys.make(acts(None, TODAY), purpose=Purpose.PAPER, partner=scene.partner)
+    shown = client.get(f"/v/{certificate.number}").content.decode()
+    owners = signed_in(client, scene.rosa).get(f"/employer/{scene.employer.code}/certificate/").content.decode()
+
+    for ending in ("pdf", "json", "jwt"):
+        address = f"/credentials/{certificate.number}.{ending}"
+        assert f'href="{address}"' in shown
+        assert f'href="{address}"' in owners
+        assert client.get(address).status_code == 200
+
+
+def test_where_nothing_was_signed_no_page_says_so(client, scene):
+    row = a_certificate(scene.employer, scene.partner)
+
+    assert "/credentials/" not in client.get(f"/v/{row.number}").content.decode()
+
+
+def test_the_paper_that_a_stranger_takes_is_signed(client, scene, certificate):
+    keys.make(acts(None, TODAY), purpose=Purpose.PAPER, partner=scene.partner)
+    answer = client.get(f"/credentials/{certificate.number}.pdf")
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert b"ETSI.CAdES.detached" in answer.content

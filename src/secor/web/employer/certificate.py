@@ -14,7 +14,7 @@ from secor.core.audit import Kind
 from secor.core.certificate import StandingReport
 from secor.core.event import Event, EventKind
 from secor.core.term import term_of
-from secor.queries import certificates, schemes
+from secor.queries import certificates, credentials, schemes
 from secor.queries.certificates import Certificate, CertificateEvent
 from secor.queries.duties import KINDS, MILESTONES
 from secor.queries.situations import situation_of
@@ -68,6 +68,7 @@ def certificate(request: SignedIn, code: str) -> HttpResponse:
         "check": reverse("public:check", args=[row.number]),
         "check_url": settings.SITE_URL + reverse("public:check", args=[row.number]),
         "due_told": at.rules.told("due"),
+        "signed": credentials.of(row),
     }
     return show(request, place, "certificate", page)
 

@@ -6,14 +6,17 @@ import json
 import threading
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from secor.queries import credentials, keys, register
+from secor.papers.sealed_certificate import sealed_certificate
+from secor.queries import credentials, journal, keys, register
 from secor.queries.credentials import Credential, Listed, Stand
 from secor.queries.employers import partner_of
 from secor.web.door import public
 from secor.web.http import Visit
+from secor.web.kept import Kept
 
 VC, VC_JWT, DID = "application/vc", "application/vc+jwt", "application/did+json"
 JSON = "application/json"
@@ -76,6 +79,19 @@ def compact(request: Visit, number: str) -> HttpResponse:
     return _kept_by_whoever(_open(row.jwt, VC_JWT), f"{row.certificate.number}.jwt")
 
 
+@public
+def paper(request: Visit, number: str) -> HttpResponse:
+    """Give the certificate's PDF as its employer has it: printed, with the credential inside, and signed."""
+    certificate = _of(request, number).certificate
+    key = (certificate.number, request.on)
+    made = _PAPERS.get(key)
+    if made is None:
+        heads = journal.heads_of(employer=certificate.employer_id, partner=certificate.partner_id)
+        made = sealed_certificate(certificate, site_url=settings.SITE_URL, specimen=settings.DEMONSTRATION)
+        _PAPERS.put(key, made, employer=certificate.employer_id, partner=certificate.partner_id, heads=heads)
+    return _kept_by_whoever(HttpResponse(made, content_type="application/pdf"), f"{certificate.number}.pdf")
+
+
 def _of(_: Visit, number: str) -> Credential:
     certificate = register.row_of(number)
     row = credentials.of(certificate) if certificate else None
@@ -102,3 +118,4 @@ def _kept_by_whoever(response: HttpResponse, name: str) -> HttpResponse:
 # are longer than one, so a kept one is never stale.
 _LISTS: dict[tuple[str, int], tuple[tuple[Stand | None, date], Listed]] = {}
 _LOCK = threading.Lock()
+_PAPERS: Kept[bytes] = Kept(most=100)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
     path("credentials/<str:number>.json", credentials.credential, name="credential"),
     path("credentials/<str:number>.jwt", credentials.compact, name="credential_jwt"),
+    path("credentials/<str:number>.pdf", credentials.paper, name="credential_paper"),
     path("partners/<slug:partner>/did.json", credentials.did_document, name="did"),
     path("partners/<slug:partner>/status/<int:nth>", credentials.status_list, name="status_list"),
     path("wallet/<slug:code>/", wallet.wallet, name="wallet"),
