@@ -1,5 +1,6 @@
 """The certificate that goes out, looked at by programs that we did not write: pdfsig, pdfdetach, qpdf and zbarimg."""
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ import pytest
 from certified import a_certificate, acts, at, office
 from secor.core import credential
 from secor.core.key import Purpose
+from secor.core.proof import Forged
+from secor.core.sealed_paper import open_paper
 from secor.papers.sealed_certificate import sealed_certificate
 from secor.queries import keys as asked
 from secor.queries.contexts import contexts
@@ -95,3 +98,38 @@ def test_without_keys_and_while_signing_is_stopped_the_paper_goes_out_unsigned(s
 
     assert sealed_certificate(row, site_url=SITE, specimen=True) == plain
     assert b"ETSI.CAdES.detached" not in plain
+
+
+def test_our_own_look_at_the_paper_agrees_about_every_tenth_of_it(certificate, tmp_path):
+    raw = made(certificate, tmp_path / "paper.pdf").read_bytes()
+    paper = open_paper(raw)
+
+    assert (paper.whole, paper.signed_by) == (True, "Alberta Safety Council")
+    assert paper.credential["credentialSubject"]["licenseNumber"] == certificate.number
+    for place in range(len(raw) // 20, len(raw), len(raw) // 10):
+        spoiled = bytearray(raw)
+        spoiled[place] ^= 1
+        with contextlib.suppress(Forged):
+            assert not open_paper(bytes(spoiled)).whole, place
+    assert not open_paper(raw + b"\n%%EOF\n").whole
+
+
+@pytest.mark.parametrize("raw", [b"", b"%PDF-1.7", b"not a paper"])
+def test_what_is_no_paper_is_refused(raw):
+    with pytest.raises(Forged):
+        open_paper(raw)
+
+
+def test_a_paper_without_a_credential_is_refused(scene):
+    row = a_certificate(scene.employer, scene.partner)
+
+    with pytest.raises(Forged, match="holds no credential"):
+        open_paper(sealed_certificate(row, site_url=SITE, specimen=True))
+
+
+def test_a_paper_with_a_credential_and_no_signature_is_not_whole(scene):
+    row = a_certificate(scene.employer, scene.partner)
+    keys.make(acts(None, TODAY), purpose=Purpose.CREDENTIAL, partner=scene.partner)
+    credentials.seal(acts(None, TODAY), certificate=row)
+
+    assert not open_paper(sealed_certificate(row, site_url=SITE, specimen=True)).whole
