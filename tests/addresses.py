@@ -18,6 +18,7 @@ CODES = {
     "employer/": lambda estate: estate.employer.code,
     "auditor/": lambda estate: estate.audit.code,
     "field/": lambda estate: estate.employer.code,
+    "onsite/": lambda estate: estate.audit.code,
     "partner/members/": lambda estate: estate.employer.code,
     "partner/proofs/": lambda estate: estate.proof.code,
     "partner/starts/": lambda estate: estate.audit.code,

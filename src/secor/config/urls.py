@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/", include(api)),
     path("crew/", include("secor.web.crew.urls")),
     path("field/", include("secor.web.field.urls")),
+    path("onsite/", include("secor.web.onsite.urls")),
     path("files/", include("secor.web.files.urls")),
     path("papers/", include("secor.web.papers.urls")),
     path("reader/", include("secor.web.reader.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +19,7 @@ from secor.core.reading import Reading
 from secor.core.score import Score
 from secor.core.scoring import score
 from secor.core.sheet import read_answer
+from secor.core.take import NOT_APPLICABLE, NOTE, RECOMMENDATION, Place
 from secor.queries.takes import Point, points_in
 from secor.store.models import Answer as Kept
 from secor.store.models import Audit, Remark
@@ -54,6 +55,8 @@ class KeptRemark:
     parts: Mapping[str, int] = field(default_factory=dict)  # the revision at which each part last changed
 
 
+_METHODS = {method.value: method for method in Method}
+_PARTS = {NOT_APPLICABLE: "not_applicable"}
 OF_THE_REACHED = house("the rows of an audit that was itself reached")
 NO_ANSWER, NO_REMARK = KeptAnswer(), KeptRemark()
 
@@ -79,6 +82,29 @@ class Sheet:
         points = (each.line for each in self.points.get(question, ()))
         return "\n".join(filter(None, (self.remark(question).note, *points)))
 
+    def revision_of(self, place: Place) -> int:
+        """At which revision what is kept at a place last changed; 0 where nothing was ever kept."""
+        if place.part in _METHODS:
+            return self.answer(place.question, _METHODS[place.part]).revision
+        kept, part = self.remark(place.question), _PARTS.get(place.part, place.part)
+        # Rows from before parts were told apart have none: their one revision stands for what is written in them.
+        return kept.parts.get(part, kept.revision if not kept.parts and getattr(kept, part, None) else 0)
+
+    def value_at(self, place: Place) -> Any:
+        """What is kept at a place, in the form in which a take has it; None where there is nothing."""
+        if place.part in _METHODS:
+            hand = self.answer(place.question, _METHODS[place.part]).hand
+            return dict(hand) if hand else None
+        return getattr(self.remark(place.question), _PARTS.get(place.part, place.part)) or None
+
+    def places(self) -> Iterator[Place]:
+        """Every place where something was ever kept, but what came as takes alone."""
+        yield from (Place(question, method.value) for question, method in self.given)
+        for question in self.remarks:
+            for part in (NOTE, RECOMMENDATION, NOT_APPLICABLE):
+                if self.revision_of(Place(question, part)):
+                    yield Place(question, part)
+
 
 def sheet_of(audit: Audit) -> Sheet:
     """Read everything answered in ``audit``: two queries, whatever its size; a third where devices were on site."""
@@ -95,7 +121,6 @@ def sheet_of(audit: Audit) -> Sheet:
     )
 
 
-_METHODS = {method.value: method for method in Method}
 _ANSWERS = Prepared(
     lambda audit: (
         Kept.objects.within(OF_THE_REACHED)

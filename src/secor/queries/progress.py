@@ -14,6 +14,7 @@ from secor.queries.answers import Sheet, answers_of, scored, sheet_of
 from secor.queries.audits import Audit, Note, declared, instrument_of, notes_on, pass_mark_of
 from secor.queries.evidence import Piece, pieces_of
 from secor.queries.outstanding import Open, outstanding
+from secor.queries.people import Person
 from secor.queries.takes import Apart, apart_in
 from secor.store.models import Declaration
 
@@ -49,11 +50,14 @@ class Progress:
         return self.declared and self.audit.writable
 
 
-def progress_of(audit: Audit) -> Progress:
-    """Read how far ``audit`` has come: five queries, whatever its size; two more where devices were on site."""
+def progress_of(audit: Audit, *, by: Person | None = None) -> Progress:
+    """Read how far ``audit`` has come: five queries, whatever its size; two more where devices were on site.
+
+    ``by`` is who works on it now: a teammate's own declaration opens the answers to them.
+    """
     instrument, sheet = instrument_of(audit), sheet_of(audit)
     answers = answers_of(sheet, instrument=instrument)
-    score, mark, said = scored(answers, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit)
+    score, mark, said = scored(answers, audit=audit, instrument=instrument), pass_mark_of(audit), declared(audit, by=by)
     pieces, notes, apart = pieces_of(audit), notes_on(audit), apart_in(audit)
     return Progress(
         audit=audit,

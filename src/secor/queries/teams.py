@@ -49,3 +49,8 @@ def team_of(audit: Audit) -> tuple[Member, ...]:
         Member(row.person_id, row.person.name, row.joined_at, said.get(row.person_id, False))
         for row in rows.select_related("person").order_by("joined_at", "pk")
     )
+
+
+def person_of(key: int) -> Person | None:
+    """The person of that key, who was found in a team that was itself reached."""
+    return Person.objects.filter(pk=key).first()

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import transaction
 
 from secor.store import shelf
-from secor.store.models import Arrival, Employer, RecordPhoto
+from secor.store.models import Arrival, Audit, Employer, RecordPhoto
 from secor.store.scope import house
-from secor.usecases import files
+from secor.usecases import assessor, files
 from secor.usecases.act import Act, Refusal
 from secor.usecases.records import permit
 
@@ -31,15 +31,20 @@ class Altered(Refusal):
     """The bytes that came are not those that were announced; the photo has to be sent again from its start."""
 
 
-def take(act: Act, *, employer: Employer, sha256: str, of: int, at: int, piece: bytes) -> int:
+def take(
+    act: Act, *, employer: Employer, sha256: str, of: int, at: int, piece: bytes, audit: Audit | None = None
+) -> int:
     """Keep a piece of a photo of ``of`` bytes that begins at byte ``at``; give how many bytes are there from the start.
 
     A piece that is there already is skipped, and one that leaves a gap is left out: the answer tells where to go on.
     With the last piece the photo is checked against its SHA-256, looked through like every other file, and put beside
     the records that name it. Refuses people of elsewhere, what ``files.shelve`` refuses, and bytes that are not those
-    of the SHA-256 (``Altered``).
+    of the SHA-256 (``Altered``). For an ``audit`` of the employer whoever works on it may send photos, nobody else.
     """
-    permit(act, employer=employer)
+    if audit is None:
+        permit(act, employer=employer)
+    else:
+        assessor.permit(act, audit=audit, team=True)
     if of > settings.EVIDENCE_MAX_BYTES:
         raise files.too_big()
     arrival = _arrival(act, employer, sha256, of)

@@ -184,28 +184,8 @@ class Desk:
         under = self.standing.get(place)
         if under:
             seen = [each.take.uid for each in under]
-            lay_over(self.act, self.audit, place, value, over=seen, revision=self.revision_of(place))
+            lay_over(self.act, self.audit, place, value, over=seen, revision=self.sheet.revision_of(place))
             self.standing[place] = []
-
-    def revision_of(self, place: Place) -> int:
-        """At which revision the value of a place last changed; 0 where nothing was ever kept."""
-        if place.part in _LETTERS:
-            return self.given.get((place.question, Method(place.part)), KeptAnswer()).revision
-        kept = self.remarks.get(place.question, KeptRemark())
-        part = "not_applicable" if place.part == NOT_APPLICABLE else place.part
-        # Rows from before parts were told apart have none: their one revision stands for what is written in them.
-        return kept.parts.get(part, kept.revision if not kept.parts and getattr(kept, part, None) else 0)
-
-    def value_at(self, place: Place) -> Any:
-        """What is kept at a place, in the form in which a take has it."""
-        if place.part in _LETTERS:
-            hand = self.given.get((place.question, Method(place.part)), KeptAnswer()).hand
-            return dict(hand) if hand else None
-        kept = self.remarks.get(place.question, KeptRemark())
-        return getattr(kept, "not_applicable" if place.part == NOT_APPLICABLE else place.part) or None
-
-
-_LETTERS = frozenset(method.value for method in Method)
 
 
 def lay_over(act: Act, audit: Audit, place: Place, value: Any, *, over: Iterable[str], revision: int) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from secor.core.form import ReadBy
-from secor.store.models import Audit, Employer, Evidence, Record
+from secor.store.models import Arrival, Audit, Employer, Evidence, Record
 from secor.store.scope import house
 from secor.usecases import assessor, files
 from secor.usecases.act import Act, Refusal
@@ -26,6 +26,10 @@ class Full(Refusal):
 
 class Restricted(Refusal):
     """A record that not everybody of the business may read is given as evidence."""
+
+
+class NotThere(Refusal):
+    """A photo is named that has not arrived."""
 
 
 class Elsewhere(Refusal):
@@ -74,6 +78,22 @@ def add_record(act: Act, *, audit: Audit, question: str, record: Record, paper: 
         title=clean_title(title) or _UNNAMED,
         record=record,
     )
+
+
+def add_arrived(act: Act, *, audit: Audit, question: str, sha256: str, title: str = "") -> Evidence:
+    """Put a photo that came in pieces (``arrivals.take``) beside a question of ``audit``. Twice is one piece.
+
+    Refuses as ``add`` does, and a photo that has not come whole (``NotThere``).
+    """
+    assessor.permit(act, audit=audit, team=True)
+    rows = Arrival.objects.within(house("a photo that somebody sent for this audit"))
+    arrival = rows.filter(employer=audit.employer_id, sha256=sha256, file__isnull=False).select_related("file").first()
+    if arrival is None or arrival.file is None:
+        raise NotThere("This photo has not come whole yet. It is sent again by itself.")
+    file = arrival.file
+    shelved = files.Shelved(file.sha256, file.kind, file.size, file.view_sha256)
+    named = clean_title(title) or "Photo"
+    return _add(act, employer=audit.employer, audit=audit, question=question, shelved=shelved, title=named)
 
 
 class _Printed(BytesIO):

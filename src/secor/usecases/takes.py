@@ -118,10 +118,10 @@ def into_note(act: Act, *, audit: Audit, question: str) -> None:
     if not desk.points.get(question):
         return
     desk.write_remark(asked, note=text(desk.sheet.note(question)))
-    revision = desk.revision_of(Place(question, NOTE))
+    revision = desk.sheet.revision_of(Place(question, NOTE))
     note = Place(question, NOTE)
     for place in (*places, *((note,) if note in desk.standing else ())):
-        value = desk.value_at(note) if place == note else None
+        value = desk.sheet.value_at(note) if place == note else None
         over = [each.take.uid for each in desk.standing[place]]
         lay_over(act, desk.audit, place, value, over=over, revision=revision)
     _enter(desk, {note})
@@ -173,14 +173,14 @@ def _settle(desk: Desk, place: Place, fresh: Sequence[core.Take]) -> None:
 
 def _base(desk: Desk, place: Place) -> list[core.Take]:
     """What a page kept at a place before any device spoke of it, as a take: a device may have seen it, or not."""
-    revision = desk.revision_of(place)
+    revision = desk.sheet.revision_of(place)
     if not revision:
         return []
     rows = Answer.objects.within(HELD).filter(audit=desk.audit, question=place.question, method=place.part)
     if place.part not in _LETTERS:
         rows = Remark.objects.within(HELD).filter(audit=desk.audit, question=place.question)  # type: ignore[assignment]
     at, by = rows.values_list("changed_at", "changed_by").get()
-    return [core.Take(str(base_uid(desk.audit, place, revision)), place, desk.value_at(place), at, by=by)]
+    return [core.Take(str(base_uid(desk.audit, place, revision)), place, desk.sheet.value_at(place), at, by=by)]
 
 
 def _write(desk: Desk, place: Place, value: Any) -> None:
@@ -246,7 +246,7 @@ def _value(desk: Desk, question: Question, part: str, value: Any) -> Any:
 def _said(desk: Desk, question: Question, value: Mapping[str, Any]) -> dict[str, str]:
     audience = desk.rule(question, Method.INTERVIEW).audience
     role, word = str(value.get("role") or ""), value.get("word")
-    if word not in _WORDS or (audience and role not in audience):
+    if word not in _WORDS or role not in (audience or ("",)):
         asked = ", ".join(audience) or "anybody"
         raise Unreadable(f"Question {question.id} is asked of {asked}; this was somebody else.")
     return {"role": role, "word": str(word)}

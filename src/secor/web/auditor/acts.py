@@ -16,6 +16,7 @@ from secor.queries.clocks import running
 from secor.queries.memory import remembered
 from secor.queries.objections import open_in, raised_in
 from secor.queries.progress import Progress, progress_of
+from secor.queries.teams import works_on
 from secor.queries.versions import versions_of
 from secor.usecases import audits, evidence
 from secor.usecases.act import Refusal
@@ -41,13 +42,13 @@ def declare(request: SignedIn, code: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("auditor:audit" if said.clear else "auditor:declare", code)
-    said_last = declared(audit)
+    said_last = declared(audit, by=request.user)
     page = {
         "head": head(request, audit),
         "audit": audit,
         "form": form,
         "said": said_last,
-        "mine": audit.assessor_id == request.user.pk,
+        "mine": audit.assessor_id == request.user.pk or works_on(request.user, audit),
         "conflict": said_last is not None and not said_last.clear,
     }
     return _render(request, "auditor/declare.html", page, form)

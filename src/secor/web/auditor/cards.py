@@ -13,6 +13,7 @@ from secor.core.score import QuestionScore, Score
 from secor.queries.answers import KeptRemark, Sheet
 from secor.queries.evidence import Piece
 from secor.queries.progress import Progress
+from secor.queries.takes import Point
 from secor.usecases.answers import Change, Remarked
 from secor.web.auditor.inputs import Inputs, inputs_of, inputs_sent
 from secor.web.auditor.sent import Form, Misread, found_in, name_of, revision_in
@@ -48,6 +49,8 @@ class Card:
     why: str = ""
     pieces: tuple[Piece, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    points: tuple[Point, ...] = ()
+    differs: bool = False
 
     @property
     def seens(self) -> tuple[tuple[str, int], ...]:
@@ -122,6 +125,7 @@ def cards_of(questions: Sequence[Question], progress: Progress) -> tuple[Card, .
     marks = {mark.question: mark for mark in progress.score.questions}
     methods = frozenset(Method(letter) for letter in progress.audit.methods)
     pieces = by_question(progress.pieces)
+    differ = {each.place.question for each in progress.apart}
     return tuple(
         _card(
             question,
@@ -133,6 +137,8 @@ def cards_of(questions: Sequence[Question], progress: Progress) -> tuple[Card, .
                 if rule.method in methods
             ),
             pieces.get(question.id, ()),
+            points=progress.sheet.points.get(question.id, ()),
+            differs=question.id in differ,
         )
         for question in questions
     )
@@ -195,7 +201,14 @@ def by_question(pieces: Sequence[Piece]) -> dict[str, tuple[Piece, ...]]:
 
 
 def _card(
-    question: Question, mark: QuestionScore, remark: KeptRemark, methods: tuple[Inputs, ...], pieces: tuple[Piece, ...]
+    question: Question,
+    mark: QuestionScore,
+    remark: KeptRemark,
+    methods: tuple[Inputs, ...],
+    pieces: tuple[Piece, ...],
+    *,
+    points: tuple[Point, ...],
+    differs: bool,
 ) -> Card:
     return Card(
         id=question.id,
@@ -214,6 +227,8 @@ def _card(
         state=state_of(mark),
         why=_why(mark),
         pieces=pieces,
+        points=points,
+        differs=differs,
     )
 
 

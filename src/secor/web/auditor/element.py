@@ -56,7 +56,7 @@ def element(request: SignedIn, code: str, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST":
-        progress = progress_of(audit)
+        progress = progress_of(audit, by=request.user)
         return _page(request, progress, found, cards_of(found.questions, progress))
     sent = read_form(request.POST, found.questions, methods=frozenset(Method(letter) for letter in audit.methods))
     seen: dict[str, int] = {}
@@ -121,7 +121,7 @@ def _kept_words(change: Change, stale: answers.Stale) -> str:
 
 def _refused(request: SignedIn, audit: Audit, found: Element, sent: Sent, seen: Mapping[str, int]) -> HttpResponse:
     """The same page, as it was filled, with what is the matter. What was kept meanwhile is read anew."""
-    progress = progress_of(audit)
+    progress = progress_of(audit, by=request.user)
     cards = tuple(
         as_sent(card, question, request.POST, sent.troubles.get(question.id, ()), seen)
         if question.id in sent.questions

@@ -7,7 +7,7 @@ said yes, no or nothing (role by role where another question may leave a role ou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from secor.core.method import Item, Method, MethodRule, Rule
@@ -54,13 +54,17 @@ class Inputs:
     rows: tuple[Row, ...] = ()
     points: tuple[tuple[str, bool], ...] = ()
     note: str = ""
+    heard: str = ""  # everything that was said, where interviews on site were added to what was counted by hand
     error: str = ""
     error_field: str = ""
 
 
 def inputs_of(question: Question, rule: MethodRule, kept: KeptAnswer) -> Inputs:
     """Draw what is kept."""
-    return _drawn(question, rule, _values_of(question, rule, kept.given or {}), seen=kept.revision)
+    drawn = _drawn(question, rule, _values_of(question, rule, kept.hand or {}), seen=kept.revision)
+    if kept.by_hand is None:
+        return drawn
+    return replace(drawn, heard=given_words(kept.given or {}))
 
 
 def inputs_sent(

@@ -101,7 +101,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
     if plan is not None and plan.kind == Kind.ACTION_PLAN.value:
         return redirect("employer:plan", plan.employer.code)
     found = reached(request, code)
-    progress = progress_of(found)
+    progress = progress_of(found, by=request.user)
     todos = list(todos_of(open_in(progress, raised_in(progress, musts_alone=True)), found))
     clocks = running([found], on=request.on)[found.pk]
     page = {

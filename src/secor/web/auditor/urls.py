@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.auditor import acts, advice, audit_file, element, explain, notes, overview, records, report
+from secor.web.auditor import acts, advice, audit_file, element, explain, notes, overview, records, report, team
 
 app_name = "auditor"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<str:code>/advice/<str:question>/", advice.advice, name="advice"),
     path("<str:code>/file/", audit_file.take_out, name="take_out"),
     path("<str:code>/bring/", audit_file.bring, name="bring"),
+    path("<str:code>/team/", team.team, name="team"),
+    path("<str:code>/apart/", team.apart, name="apart"),
+    path("<str:code>/points/<str:question>/", team.points, name="points"),
     path("<str:code>/report/", report.report, name="report"),
     path("<str:code>/declare/", acts.declare, name="declare"),
     path("<str:code>/dates/", acts.dates, name="dates"),

@@ -21,9 +21,14 @@ async function asItIs(file, kit) {
   return file.arrayBuffer();
 }
 
-export async function keep(file, kit) {
+export async function small(file, kit) {
   const bytes = await drawn(file).catch(() => asItIs(file, kit));
   const sha256 = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return { bytes, sha256 };
+}
+
+export async function keep(file, kit) {
+  const { bytes, sha256 } = await small(file, kit);
   await put("photos", sha256, { sha256, code: kit.code, bytes });
   return sha256;
 }
