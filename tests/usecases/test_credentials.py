@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from certified import accepted, acts, an_audit, answered, at, office
+from certified import a_certificate, a_partner, accepted, acts, an_audit, an_employer, answered, at, office
 from secor.core import credential, status_list
 from secor.core.credential import Worth
 from secor.core.key import Purpose
@@ -83,6 +83,19 @@ def test_without_a_key_a_certificate_is_issued_on_paper_and_its_credential_made_
     assert credentials.seal_missing(acts(None, ISSUED)) == 1
     assert read(scene, asked.of(certificate), ISSUED).number == certificate.number
     assert credentials.seal_missing(acts(None, ISSUED)) == 0
+
+
+def test_what_was_issued_before_the_keys_is_signed_in_parts_and_for_partners_with_a_key_alone(scene):
+    other = a_partner("esc")
+    rows = [
+        a_certificate(an_employer(f"Firm {nth}", partner=scene.partner), scene.partner, on=ISSUED, serial=900_010 + nth)
+        for nth in range(3)
+    ]
+    a_certificate(an_employer("Elsewhere", partner=other), other, on=ISSUED, serial=900_020)
+    keys.make(acts(None, ISSUED), purpose=Purpose.CREDENTIAL, partner=scene.partner)
+
+    assert [credentials.seal_missing(acts(None, ISSUED), most=2) for _ in range(3)] == [2, 1, 0]
+    assert all(asked.of(row) for row in rows)
 
 
 def test_with_a_key_whose_private_half_is_gone_nothing_is_issued(scene):

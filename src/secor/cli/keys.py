@@ -87,7 +87,10 @@ def _sign(_: argparse.Namespace) -> None:
     from secor.usecases import credentials  # noqa: PLC0415 - the same
     from secor.usecases.act import Act  # noqa: PLC0415 - the same
 
-    print(f"{credentials.seal_missing(Act(None, clock.now()))} certificates were signed that had no credential.")
+    total = 0
+    while made := credentials.seal_missing(Act(None, clock.now())):
+        total += made
+    print(f"{total} certificates were signed that had no credential.")
 
 
 def _retire(args: argparse.Namespace) -> None:

@@ -26,6 +26,7 @@ from secor.usecases.credentials import seal_missing
 from secor.usecases.province import forty
 
 SCHEME = "ab-secor"
+SIGNED_AT_ONCE = 200
 
 
 def everything() -> None:
@@ -54,14 +55,17 @@ def partners() -> None:
 
 
 def keys_of_the_demonstration() -> None:
-    """Make each partner's keys where they are missing, and sign what was issued before. A real site makes its own."""
+    """Make each partner's keys where they are missing, and sign what was issued before. A real site makes its own.
+
+    A large invented world is signed by `secor keys sign`: it would be a long wait before the first page.
+    """
     act = Act(None, clock.now())
     for partner in employers.partners():
         for purpose in (Purpose.CREDENTIAL, Purpose.PAPER):
             if asked.current(purpose, partner=partner) is None:
                 keys.make(act, purpose=purpose, partner=partner)
     if asked.stopped() is None:
-        seal_missing(act)
+        seal_missing(act, most=SIGNED_AT_ONCE)
 
 
 def static_files() -> None:

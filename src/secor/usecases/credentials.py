@@ -82,13 +82,18 @@ def supersede(act: Act, *, certificate: Certificate) -> None:
 
 
 @transaction.atomic
-def seal_missing(act: Act) -> int:
-    """Make the credential of every live certificate that has none, and tell how many. For a site that got its keys."""
+def seal_missing(act: Act, *, most: int = 100) -> int:
+    """Make the credential of at most so many live certificates that have none, and tell how many were made.
+
+    For a site that got its keys. Asked until it tells 0, it has made them all; partners without a key are left alone.
+    """
     has_one = Credential.objects.filter(certificate=OuterRef("pk"), superseded_at__isnull=True)
+    has_key = Key.objects.filter(partner=OuterRef("partner"), purpose=Purpose.CREDENTIAL.value, until_at__isnull=True)
     rows = Certificate.objects.within(house("credentials for certificates from before the keys")).filter(
-        ~Exists(has_one), replaced_by__isnull=True, ended=False
+        ~Exists(has_one), Exists(has_key), replaced_by__isnull=True, ended=False
     )
-    return sum(seal(act, certificate=row) is not None for row in rows.select_related("employer", "partner"))
+    found = rows.select_related("employer", "partner").order_by("pk")[:most]
+    return sum(seal(act, certificate=row) is not None for row in found)
 
 
 def did_of(partner_key: str) -> str:

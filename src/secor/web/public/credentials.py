@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from datetime import date
+from time import monotonic
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -20,6 +22,7 @@ from secor.web.kept import Kept
 
 VC, VC_JWT, DID = "application/vc", "application/vc+jwt", "application/did+json"
 JSON = "application/json"
+SLOW = 0.5  # seconds
 MINUTES = 5  # how long whoever asks may keep a list without asking again
 
 
@@ -44,7 +47,8 @@ def status_list(request: Visit, partner: str, nth: int) -> HttpResponse:
     key = (partner, nth)
     stand = credentials.stand(row, nth)
     kept = _LISTS.get(key)
-    if kept is None or kept[0] != (stand, request.on):
+    if kept is None or not kept.good((stand, request.on)):
+        began = monotonic()
         try:
             listed = credentials.status_list_of(row, nth, on=request.on, at=request.act.at)
         except keys.NoKey:
@@ -54,11 +58,11 @@ def status_list(request: Visit, partner: str, nth: int) -> HttpResponse:
             return _open(told, "text/plain; charset=utf-8", status=503)
         if stand is None or listed is None:
             raise Http404
-        kept = ((stand, request.on), listed)
+        kept = _List((stand, request.on), listed, began, monotonic() - began)
         with _LOCK:
             _LISTS[key] = kept
     wanted = request.get_preferred_type([VC, VC_JWT, JSON])
-    listed = kept[1]
+    listed = kept.listed
     response = _open(listed.jwt, VC_JWT) if wanted == VC_JWT else _open(listed.body, wanted or VC)
     response.headers["Cache-Control"] = f"public, max-age={60 * MINUTES}"
     patch_vary_headers(response, ["Accept"])
@@ -114,8 +118,26 @@ def _kept_by_whoever(response: HttpResponse, name: str) -> HttpResponse:
     return response
 
 
-# Signing a list takes longer than giving it: it is kept while nothing happened and the day is the same. Its own days
-# are longer than one, so a kept one is never stale.
-_LISTS: dict[tuple[str, int], tuple[tuple[Stand | None, date], Listed]] = {}
+class _List(NamedTuple):
+    """A list that was signed, what it followed from, and how long it took.
+
+    It is kept while nothing happened and the day is the same. A list of tens of thousands takes seconds, so a busy
+    register makes it anew only after a while, ten times as long as it took: never longer than some minutes, which is
+    also how long others may keep it.
+    """
+
+    follows_from: tuple[Stand | None, date]
+    listed: Listed
+    made: float
+    took: float
+
+    def good(self, now: tuple[Stand | None, date]) -> bool:
+        if self.follows_from == now:
+            return True
+        same_day = self.follows_from[1] == now[1]
+        return same_day and self.took > SLOW and monotonic() - self.made < min(10 * self.took, 60 * MINUTES)
+
+
+_LISTS: dict[tuple[str, int], _List] = {}
 _LOCK = threading.Lock()
 _PAPERS: Kept[bytes] = Kept(most=100)
