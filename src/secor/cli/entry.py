@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from secor.cli import files
 
-RULES = ("check", "score", "standing", "refund", "sample", "eligible")
+RULES = ("check", "score", "standing", "refund", "sample", "eligible", "verify")
 OUR_FAULT = 70
 HELP = """\
 secor runs the Small Employer Certificate of Recognition program from end to end.
@@ -28,6 +28,9 @@ Ask the rules (JSON in, JSON out; no database, no clock):
   secor refund --scheme ab-secor --partner asc --case case.json
   secor sample --scheme ab-secor --partner asc --headcount 6
   secor eligible --scheme ab-secor --partner asc --headcounts counts.json --on 2026-03-01
+
+Check a certificate's file, offline:
+  secor verify certificate.pdf --keys did.json --list list.json
 
 Run the site:
   secor serve                     set up what is missing, and serve it
