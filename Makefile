@@ -9,7 +9,7 @@ OLD_ENOUGH := $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" --extra postgres --extra xlsform pyproject.toml --group build
 
-.PHONY: help serve test test-fast test-long mutants bench lint format lock clean
+.PHONY: help serve test test-fast test-long mutants bench lint format lock openapi clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ format: $(VENV)/.dev ## Put the code into its one shape
 lock: $(VENV)/.dev ## Choose the dependencies anew and write them down with their fingerprints
 	$(BIN)/$(LOCK) --output-file requirements/run.lock
 	$(BIN)/$(LOCK) --group dev --output-file requirements/dev.lock
+
+openapi: $(VENV)/.dev ## Describe the answers for programs anew, in docs/openapi.json
+	$(BIN)/python tests/describe.py
 
 clean: ## Remove the environment and the demonstration's data
 	rm -rf $(VENV) $(DATA) .mypy_cache .ruff_cache .pytest_cache .hypothesis

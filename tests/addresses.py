@@ -30,6 +30,8 @@ CODES = {
     "papers/binder/": lambda estate: estate.employer.code,
     "papers/submission/": lambda estate: estate.audit.code,
     "papers/action-plan/": lambda estate: estate.audit.code,
+    "api/v1/employers/": lambda estate: estate.employer.code,
+    "api/v1/audits/": lambda estate: estate.audit.code,
     "wallet/": lambda estate: estate.hand.wallet,
 }
 PARTS = {
@@ -53,6 +55,7 @@ PARTS = {
     "sheet": lambda estate: estate.sheet.code,
     "pack": lambda estate: estate.pack,
     "what": lambda _: "program",
+    "rest": lambda _: "v1/nothing",
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }
 PART = re.compile(r"<(\w+:\w+)>")

@@ -106,6 +106,8 @@ def test_nobody_comes_in_without_signing_in(walk, method):
             expected = answer.status_code == 405
         elif route.door.crew is not None:
             expected = answer.status_code == 403
+        elif route.door.token:
+            expected = answer.status_code == 401
         else:
             expected = answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN)
         if not expected or told(text, estate) or entries:
@@ -156,7 +158,9 @@ def _stranger(walk: Walk, who: str, route: Route, address: str, foreign: list[Es
         leaked = [secret for estate in foreign for secret in told(text, estate)]
         theirs = {estate.employer.pk for estate in foreign}, {estate.partner.pk for estate in foreign}
         touched = [entry.act for entry in entries if entry.employer_id in theirs[0] or entry.partner_id in theirs[1]]
-        shut = answer.status_code in {403, 404} or not route.addressed
+        shut = (
+            answer.status_code in {403, 404} or not route.addressed or (route.door.token and answer.status_code == 401)
+        )
         if leaked or touched or not shut:
             walk.wrong.append(f"{who} {method} {address}: {answer.status_code} {leaked} {touched}")
 
@@ -203,7 +207,9 @@ def test_a_worker_who_came_in_with_a_pin_opens_the_crews_pages_and_no_other(walk
             for method in sorted({"GET", "POST"} & route.door.methods):
                 answer, text, entries = walk.send("hand", method, route.to(its))
                 leaked = told(text, other) + told(text, estate) * (route.door.crew is None)
-                if route.door.crew is None:
+                if route.door.token:
+                    fine = answer.status_code in {401, 405} and not entries
+                elif route.door.crew is None:
                     shut = answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN)
                     fine = shut and not entries
                 else:

@@ -1,86 +1,64 @@
-"""The register as JSON: what a certificate is worth today, by its number.
+"""The register for programs: what a certificate is worth today, by its number. Nobody needs a token.
 
-    GET /api/v1/certificates/SECOR-2024-000123-43
-
-answers 200 with the certificate, or 404 with ``{"problem": "..."}`` saying what to do. Days are ISO dates. ``standing``
-is one of none, valid, suspended, lapsed, cancelled, revoked, withdrawn, expired, converted, as of ``as_of``; only
-``relied_on`` true means that a client may rely on this number today. Nothing here is told that the register's pages do
-not tell, and nobody has to sign in.
+Nothing here is told that the register's pages do not tell. An unknown number is 404 with what to do; asked for one
+word, it is the word ``unknown``.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-
+from secor.api.offer import FromProgram, NotHere, offer
+from secor.api.told import ListingTold, WordTold
 from secor.core.number import NotANumber, parse
 from secor.queries import register
 
-READING = ("GET", "HEAD")
-HELLO = {
-    "what": "What a certificate is worth today, by its number. The pages of the register tell the same.",
-    "certificate": "/api/v1/certificates/{number}",
-    "standing": [
-        "none",
-        "valid",
-        "suspended",
-        "lapsed",
-        "cancelled",
-        "revoked",
-        "withdrawn",
-        "expired",
-        "converted",
-    ],
+# One word of six, for a program that only wants to know whether to go on. What was replaced or outgrown is over.
+WORDS = {
+    "none": "unknown",
+    "valid": "valid",
+    "suspended": "suspended",
+    "lapsed": "lapsed",
+    "cancelled": "cancelled",
+    "revoked": "cancelled",
+    "withdrawn": "cancelled",
+    "expired": "expired",
+    "converted": "expired",
 }
 
 
-class DayOfRequest(HttpRequest):
-    """A request that has been told the day in Alberta."""
-
-    on: date
-
-
-def about(request: HttpRequest) -> HttpResponse:
-    """Tell what can be asked here."""
-    if request.method not in READING:
-        return HttpResponseNotAllowed(READING)
-    return JsonResponse(HELLO, json_dumps_params={"indent": 2})
-
-
-def certificate(request: DayOfRequest, number: str) -> HttpResponse:
+@offer(ListingTold, "A certificate, by its number")
+def certificate(request: FromProgram, number: str) -> ListingTold:
     """Tell what the certificate with this number is worth today."""
-    if request.method not in READING:
-        return HttpResponseNotAllowed(READING)
     listing = register.find(number, on=request.on)
     if listing is None:
-        return JsonResponse({"problem": _problem(number)}, status=404)
-    answer = JsonResponse(_told(listing))
-    answer.headers["Access-Control-Allow-Origin"] = "*"  # public, and the same for everyone
-    answer.headers["Cache-Control"] = "public, max-age=60"
-    return answer
+        raise NotHere(_not_here(number))
+    return ListingTold(
+        number=listing.number,
+        standing=listing.standing,
+        since=listing.since,
+        as_of=listing.as_of,
+        relied_on=listing.good,
+        legal_name=listing.legal_name,
+        trade_name=listing.trade_name or None,
+        city=listing.city or None,
+        scheme=listing.scheme,
+        certifying_partner=listing.partner,
+        issued_on=listing.issued_on,
+        term_ends_on=listing.term_ends_on,
+        newer_number=listing.newer or None,
+    )
 
 
-def _told(listing: register.Listing) -> dict[str, Any]:
-    return {
-        "number": listing.number,
-        "standing": listing.standing,
-        "since": listing.since,
-        "as_of": listing.as_of,
-        "relied_on": listing.good,
-        "legal_name": listing.legal_name,
-        "trade_name": listing.trade_name or None,
-        "city": listing.city or None,
-        "scheme": listing.scheme,
-        "certifying_partner": listing.partner,
-        "issued_on": listing.issued_on,
-        "term_ends_on": listing.term_ends_on,
-        "newer_number": listing.newer or None,
-    }
+@offer(WordTold, "One word for a number: is this certificate good today?")
+def word(request: FromProgram, number: str) -> WordTold:
+    """Tell one word. ``valid`` is said only of a certificate that a client may rely on today."""
+    listing = register.find(number, on=request.on)
+    if listing is None:
+        return WordTold(number[: register.LONGEST], "unknown", request.on)
+    replaced = listing.standing == "valid" and not listing.good
+    return WordTold(listing.number, "expired" if replaced else WORDS[listing.standing], listing.as_of)
 
 
-def _problem(number: str) -> str:
+def _not_here(number: str) -> str:
     try:
         parse(number[: register.LONGEST])
     except NotANumber as refusal:

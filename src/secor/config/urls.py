@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from secor.api import urls as api
-from secor.web.door import public
+from secor.api.openapi import offer_of
+from secor.web.door import program, public
 
 # Pages and programs are strangers to each other, so the doors of what programs may ask are put on here.
 for answer in api.urlpatterns:
-    public(answer.callback)
+    offer = offer_of(answer)
+    declare = program(offer.scope, offer.roles) if offer is not None and offer.token else public
+    declare(answer.callback)
 
 urlpatterns = [
     path("", include("secor.web.public.urls")),

@@ -12,6 +12,7 @@ from secor.core.pass_mark import PassMark
 from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries import schemes
+from secor.queries.paging import Page, page_of
 from secor.queries.people import Person, Role, Scope
 from secor.queries.teams import works_on
 from secor.store.models import Audit, Declaration, Employer, Note, Teammate
@@ -27,6 +28,8 @@ __all__ = [
     "assigned_to",
     "declared",
     "instrument_of",
+    "listed",
+    "listed_at",
     "notes_on",
     "pass_mark_of",
     "reached",
@@ -79,6 +82,22 @@ def _to_do(person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
     mine = Q(assessor=person.pk) | Q(pk__in=Teammate.of(person.pk))
     theirs = ~Q(performer__in=BY_EMPLOYER) & Q(partner__in=certified) & mine
     return rows.filter(ours | theirs)
+
+
+def listed(scope: Scope, *, person: Person, keys: Sequence[Role], number: int) -> Page[Audit]:
+    """One page of the audits that these roles may know of, the newest first: an auditor's own, or a whole side's."""
+    return page_of(_known(scope, person, keys).order_by("-pk"), number=number)
+
+
+def listed_at(code: str, scope: Scope, *, person: Person, keys: Sequence[Role]) -> Audit | None:
+    """The audit of that code, when it would be listed."""
+    return _known(scope, person, keys).filter(code=code).first()
+
+
+def _known(scope: Scope, person: Person, keys: Sequence[Role]) -> QuerySet[Audit]:
+    auditor = any(role.kind == RoleKind.AUDITOR for role in keys)
+    rows = _to_do(person, keys) if auditor else Audit.objects.within(scope)
+    return rows.select_related("employer", "partner")
 
 
 def own_newest(employer: Employer) -> Audit | None:

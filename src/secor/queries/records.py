@@ -13,6 +13,7 @@ from secor.core.reading import Reading
 from secor.core.record import Record as Sent
 from secor.queries import library
 from secor.queries.files import Unreadable, read_text
+from secor.queries.paging import Page, page_of
 from secor.store.models import Arrival, Employer, FormText, OwnForm, Record, RecordPhoto
 from secor.store.scope import Scope, house
 
@@ -96,6 +97,12 @@ def kept(
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return tuple(rows.select_related("site").defer("values").order_by("-pk")[:most])
+
+
+def paged(scope: Scope, employer: Employer, *, number: int) -> Page[Record]:
+    """One page of what ``kept`` lists, for a program that goes through all of it."""
+    rows = Record.objects.within(scope).filter(employer=employer, corrected=False)
+    return page_of(rows.select_related("site").defer("values").order_by("-pk"), number=number)
 
 
 def all_of(scope: Scope, employer: Employer) -> Iterator[Record]:

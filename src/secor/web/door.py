@@ -3,6 +3,7 @@
 ``@door(RoleKind.REVIEWER)`` is for people who hold that role today; with ``second_factor=True``, for those of them
 who showed a passkey or a one-time code. ``@signed_in`` is for anyone who signed in, ``@public`` for everyone.
 ``@crew`` is for a worker without an account who came in with a PIN, ``@crew_link`` for whoever opened the crew's link.
+``program(scope, roles)`` is for a program that shows an access token, and for nobody who signed in.
 The two kinds of session never mix: a PIN opens no desk, and a role opens no page of the crew.
 """
 
@@ -21,10 +22,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from secor.core.access import AccessScope
 from secor.core.role import RoleKind
 from secor.queries import people
 from secor.usecases.act import Act
-from secor.web import clock
+from secor.web import clock, programs
 from secor.web.crew import inside
 
 READING = frozenset({"GET", "HEAD"})
@@ -46,6 +48,8 @@ class Door:
     crew: Crew | None = None
     public: bool = False
     second_factor: bool = False
+    token: bool = False  # a program's access token opens it, and nothing else
+    access: AccessScope | None = None
     methods: frozenset[str] = WRITING
 
 
@@ -65,6 +69,11 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Declare that a page is for anyone who signed in."""
     return _declare(Door())(view)
+
+
+def program(scope: AccessScope | None, roles: Iterable[RoleKind]) -> Callable[[View], View]:
+    """Declare that an answer is for programs with a token of that scope, in one of these roles."""
+    return _declare(Door(frozenset(roles), token=True, access=scope, methods=READING))
 
 
 def crew(view: View) -> View:
@@ -110,6 +119,8 @@ class DoorMiddleware:
             return _refuse(request)
         if request.method not in declared.methods:
             return HttpResponseNotAllowed(sorted(declared.methods))
+        if declared.token:
+            return programs.come_in(request, scope=declared.access, roles=declared.roles)
         return _at_the_crews_door(request, declared.crew) if declared.crew else _for_people(request, declared)
 
 
