@@ -59,7 +59,13 @@ PARTS = {
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }
 PART = re.compile(r"<(\w+:\w+)>")
-OWN_ACCOUNT_PAGES = {"accounts/desk/", "accounts/you/", "accounts/second-factor/", "accounts/demonstration/sign-in/"}
+OWN_ACCOUNT_PAGES = {
+    "accounts/desk/",
+    "accounts/you/",
+    "accounts/programs/",
+    "accounts/second-factor/",
+    "accounts/demonstration/sign-in/",
+}
 
 
 @dataclass(frozen=True)
