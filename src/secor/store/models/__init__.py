@@ -9,6 +9,7 @@ from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof
 from secor.store.models.credential import Credential
 from secor.store.models.demonstration import DemonstrationDay
+from secor.store.models.draw import Draw
 from secor.store.models.employer import Account, Employer, Headcount, HeadcountPlan, Membership, Site, Tie
 from secor.store.models.figures import Consent, MonthOfWork
 from secor.store.models.forecast import ForecastConsent, KeptForecast
@@ -50,6 +51,7 @@ __all__ = [
     "DemonstrationDay",
     "Diary",
     "DiaryAway",
+    "Draw",
     "Employer",
     "Enquiry",
     "Entry",
