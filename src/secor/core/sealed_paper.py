@@ -39,9 +39,10 @@ def open_paper(pdf: bytes) -> Paper:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
         if len(signatures) != 1:
             return Paper(whole=False, signed_by="", credential=credential)
-        # Nobody is trusted, and nothing is fetched: asked is only whether the bytes are those that were signed.
-        nobody = ValidationContext(trust_roots=[], allow_fetching=False)
-        found = validate_pdf_signature(signatures[0], signer_validation_context=nobody)
+        # Its own certificate stands for itself, and nothing is fetched: asked is only whether the bytes are those that
+        # were signed, not by whom.
+        itself = ValidationContext(trust_roots=[signatures[0].signer_cert], allow_fetching=False)
+        found = validate_pdf_signature(signatures[0], signer_validation_context=itself)
         to_the_end = found.coverage is SignatureCoverageLevel.ENTIRE_FILE
         whole = bool(found.intact and found.valid and to_the_end and found.docmdp_ok)
         return Paper(whole, str(signatures[0].signer_cert.subject.native.get("common_name", "")), credential)
