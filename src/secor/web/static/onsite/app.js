@@ -1,5 +1,5 @@
 // An audit on site: documents, what is seen, and interviews kept apart; every tap is on the device before it is on screen.
-import { all, drop, entries, get, lay, put } from "./base.js";
+import { all, drop, entries, get, keepPhoto, lay, put } from "./base.js";
 import { Sheet } from "./lay.js";
 import { flush, line } from "./send.js";
 import { WORDS, choice, inputs, words } from "./inputs.js";
@@ -163,8 +163,8 @@ async function shoot(question, input) {
   if (!file) return;
   try {
     const { bytes, sha256 } = await small(file, { heic: true });
-    const shot = { key: `${sheet.kit.code}|${question.id}|${sha256}`, me: known.me, code: sheet.kit.code, question: question.id, sha256, bytes, title: `Photo, ${new Date().toLocaleDateString("en-CA")}` };
-    await put("photos", shot.key, shot);
+    const shot = { key: `${sheet.kit.code}|${question.id}|${sha256}`, me: known.me, code: sheet.kit.code, question: question.id, sha256, title: `Photo, ${new Date().toLocaleDateString("en-CA")}` };
+    await keepPhoto(shot, bytes);
     shots = await all("photos");
     redraw(question.id);
     light();

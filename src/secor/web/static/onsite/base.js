@@ -1,5 +1,5 @@
 // What is on this device: audits as they were fetched, takes and photos that wait, half-typed words, and interviews.
-const STORES = ["kits", "takes", "photos", "typed", "talks"];
+const STORES = ["kits", "takes", "photos", "bytes", "typed", "talks"];
 let opened;
 
 function open() {
@@ -33,6 +33,9 @@ export const lay = (take, typed) => ask("readwrite", ["takes", "typed"], (takes,
   if (typed) words.delete(typed);
   return takes.put(take, take.uid);
 });
+// A photo's bytes stand apart, so that counting and listing photos stays quick.
+export const keepPhoto = (shot, bytes) => ask("readwrite", ["photos", "bytes"], (photos, kept) => { kept.put(bytes, shot.key); return photos.put(shot, shot.key); });
+export const dropPhoto = (key) => ask("readwrite", ["photos", "bytes"], (photos, kept) => { kept.delete(key); return photos.delete(key); });
 // What was fetched holds what was sent, so the one takes the place of the other in one step.
 export const settle = (kit, sent) => ask("readwrite", ["kits", "takes"], (kits, takes) => {
   sent.forEach((uid) => takes.delete(uid));

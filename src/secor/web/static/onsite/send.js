@@ -1,6 +1,6 @@
 // Sending: answers first, then photos, each piece from where it broke off. Nothing leaves the device's list before the
 // server has said that it has it.
-import { all, drop, put, settle } from "./base.js";
+import { all, dropPhoto, get, put, settle } from "./base.js";
 
 const PIECE = 256 * 1024, AT_ONCE = 200;
 export const line = { signedOut: false, away: false };
@@ -29,17 +29,17 @@ async function sendTakes(kit, token, waiting) {
 }
 
 async function sendPhoto(photo, token) {
-  const path = `/onsite/photos/${photo.code}/${photo.sha256}/`, size = photo.bytes.byteLength;
+  const bytes = await get("bytes", photo.key), path = `/onsite/photos/${photo.code}/${photo.sha256}/`, size = bytes.byteLength;
   const refused = (told) => put("photos", photo.key, { ...photo, refused: told.refused });
   for (let at = 0, asking = true; asking || at < size;) {
-    const piece = asking ? new ArrayBuffer(0) : photo.bytes.slice(at, at + PIECE);
+    const piece = asking ? new ArrayBuffer(0) : bytes.slice(at, at + PIECE);
     asking = false;
     const { status, told } = await post(`${path}?at=${at}&of=${size}`, piece, token, "application/octet-stream");
     if (status !== 200) return refused(told);
     at = told.have;
   }
   const { status, told } = await post(`/onsite/proofs/${photo.code}/`, JSON.stringify({ question: photo.question, sha256: photo.sha256, title: photo.title }), token);
-  return status === 200 ? drop("photos", photo.key) : refused(told);
+  return status === 200 ? dropPhoto(photo.key) : refused(told);
 }
 
 // One tab sends at a time. What cannot be sent now stays, and is tried again on the next chance.
