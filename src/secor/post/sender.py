@@ -63,6 +63,9 @@ def send(*, at: datetime) -> tuple[int, int]:
 def _post(letter: Letter, connection: BaseEmailBackend) -> str:
     """Hand one letter to the post; say what was the matter, or nothing. One bad letter never holds up the others."""
     message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=connection)
+    if letter.invitation:
+        method = "CANCEL" if "\nMETHOD:CANCEL" in letter.invitation.replace("\r", "") else "REQUEST"
+        message.attach("talk.ics", letter.invitation, f"text/calendar; method={method}")
     message.extra_headers["Message-ID"] = f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S}@secor>"
     try:
         connection.open()  # the next letter goes through the same one; after trouble, through a new one

@@ -26,6 +26,7 @@ class Draft:
     person: Person | None = None
     employer_id: int | None = None
     partner_id: int | None = None
+    invitation: str = ""
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def keep(drafts: Iterable[Draft], *, at: datetime, entries: Sequence[Entry] = ()
             kind=draft.kind,
             subject=draft.subject,
             body=draft.body,
+            invitation=draft.invitation,
             person=draft.person,
             employer_id=draft.employer_id,
             partner_id=draft.partner_id,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.public import answered, credentials, demonstration, look, packs, register, views, wallet
+from secor.web.public import answered, credentials, demonstration, look, packs, register, talks, views, wallet
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("certifying-partners/", answered.partners, name="partners"),
     path("first-talk/", views.enquiry, name="enquiry"),
     path("first-talk/thanks/", views.thanks, name="thanks"),
+    path("first-talk/<str:talk>/", talks.talk, name="talk"),
+    path("first-talk/<str:talk>/talk.ics", talks.invitation, name="talk_file"),
     path("register/", register.search, name="register"),
     path("check/", register.check_form, name="check_form"),
     path("v/<path:number>", register.check, name="check"),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from secor.queries import bookings
 from secor.usecases import consultations
 from secor.usecases.act import Refusal
 from secor.web.door import public
@@ -52,10 +53,12 @@ def enquiry(request: Visit) -> HttpResponse:
     form = EnquiryForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            consultations.ask(request.act, question=_question(form.cleaned_data))
+            asked = consultations.ask(request.act, question=_question(form.cleaned_data))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            if asked.by_phone and bookings.anyone_open(on=request.on):
+                return redirect("public:talk", bookings.link_of(asked))
             return redirect("public:thanks")
     return render(request, "public/enquiry.html", {"form": form}, status=422 if form.errors else 200)
 
