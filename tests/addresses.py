@@ -55,7 +55,6 @@ PARTS = {
     "sheet": lambda estate: estate.sheet.code,
     "pack": lambda estate: estate.pack,
     "what": lambda _: "program",
-    "rest": lambda _: "v1/nothing",
     "talk": lambda _: "0" * 44,  # sealed; its own tests open one
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }

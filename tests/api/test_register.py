@@ -121,3 +121,15 @@ def test_an_address_that_is_not_there_is_told_in_the_form_of_programs(client):
     answer = client.get("/api/v2/everything")
 
     assert (answer.status_code, answer.json()["status"]) == (404, 404)
+
+
+def test_a_number_with_the_end_of_a_line_in_it_is_told_in_the_form_of_programs(client):
+    answer = client.get("/api/v1/verify/%0A1")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_what_everyone_may_read_says_that_it_can_only_be_read(client):
+    answer = client.options("/api/v1/verify/1")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")

@@ -130,11 +130,11 @@ def page_in(request: HttpRequest) -> int:
 
 
 def words_in(request: HttpRequest, name: str) -> str:
-    """The words that are asked for. Refuses signs that no name has."""
+    """The words that are asked for, with a space for each sign that no name has. Refuses what is too long."""
     written = request.GET.get(name, "")
-    if not written.isprintable() or len(written) > LONGEST:
-        raise NotUnderstood(f"`{name}` is at most {LONGEST} signs that can be printed.")
-    return written
+    if len(written) > LONGEST:
+        raise NotUnderstood(f"`{name}` is at most {LONGEST} signs long.")
+    return "".join(sign if sign.isprintable() else " " for sign in written)
 
 
 def mapped(page: Page[Any], tell: Callable[[Any], Item]) -> Page[Item]:

@@ -1,7 +1,7 @@
 """The map of the answers for programs. Who may ask stands above each; `config/urls.py` puts the doors on."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -38,7 +38,7 @@ def about(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - it is the sam
 
 
 @csrf_exempt
-def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - any address is answered so
+def nothing_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - any address is answered so
     """Tell a program in its own form that there is no such address."""
     told = problem_details(404, "There is no such address. /api/v1/openapi.json describes those there are.")
     return JsonResponse(told, status=404, content_type=MEDIA_TYPE)
@@ -48,5 +48,5 @@ urlpatterns = [
     path("", about, name="about"),
     path("v1/openapi.json", require_safe(page_of(offered, under="/api/")), name="openapi"),
     *offered,
-    path("<path:rest>", nothing_here, name="nothing_here"),
+    re_path("", nothing_here, name="nothing_here"),  # any other address, even one with the end of a line in it
 ]

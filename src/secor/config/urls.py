@@ -4,12 +4,12 @@ from django.urls import include, path
 
 from secor.api import urls as api
 from secor.api.openapi import offer_of
-from secor.web.door import program, public
+from secor.web.door import program, public_reading
 
 # Pages and programs are strangers to each other, so the doors of what programs may ask are put on here.
 for answer in api.urlpatterns:
     offer = offer_of(answer)
-    declare = program(offer.scope, offer.roles) if offer is not None and offer.token else public
+    declare = program(offer.scope, offer.roles) if offer is not None and offer.token else public_reading
     declare(answer.callback)
 
 urlpatterns = [

@@ -66,6 +66,11 @@ def public(view: View) -> View:
     return _declare(Door(public=True))(view)
 
 
+def public_reading(view: View) -> View:
+    """Declare that an answer is for everyone to read, and that nobody sends anything to it."""
+    return _declare(Door(public=True, methods=READING))(view)
+
+
 def signed_in(view: View) -> View:
     """Declare that a page is for anyone who signed in."""
     return _declare(Door())(view)

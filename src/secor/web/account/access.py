@@ -56,8 +56,8 @@ class TokenForm(forms.Form):
     def __init__(self, *args: object, roles: tuple[Role, ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         self.fields["role"].choices = [(str(role.pk), _called(role)) for role in roles]  # type: ignore[attr-defined]
-        if len(roles) == 1:
-            self.fields["role"].initial = str(roles[0].pk)
+        if len(roles) == 1:  # then there is nothing to choose
+            self.fields["role"].widget, self.fields["role"].initial = forms.HiddenInput(), str(roles[0].pk)
 
 
 @signed_in
