@@ -57,6 +57,7 @@ def head(request: SignedIn, audit: Audit) -> Head:
     pages = [
         ("auditor:audit", "Overview"),
         ("auditor:all", "All questions"),
+        ("auditor:sample", "Whom and what to look at"),
         ("auditor:report", "Report"),
         ("auditor:submit", "Check and send"),
     ]
