@@ -20,10 +20,11 @@ def run(words: Sequence[str]) -> int:
     parser.add_argument("--name", required=True)
     parser.add_argument("--role", required=True, choices=[kind.value for kind in RoleKind])
     parser.add_argument("--partner", default="", help="the certifying partner's key, such as asc")
+    parser.add_argument("--talks-from", default="", help="an auditor's home town; opens a diary for first talks")
     args = parser.parse_args(words)
     django.setup()
     from secor.cli import clock  # noqa: PLC0415 - tables are not there before Django is set up
-    from secor.usecases import appointments  # noqa: PLC0415 - the same
+    from secor.usecases import appointments, diaries  # noqa: PLC0415 - the same
     from secor.usecases.act import Act, Refusal  # noqa: PLC0415 - the same
 
     act = Act(None, clock.now())
@@ -31,6 +32,8 @@ def run(words: Sequence[str]) -> int:
         role = appointments.appoint(
             act, email=args.email, name=args.name, kind=RoleKind(args.role), partner=args.partner
         )
+        if args.talks_from:
+            diaries.open_diary(act, person=role.person, home=args.talks_from)
     except Refusal as refusal:
         print(f"secor appoint: {refusal}", file=sys.stderr)
         return REFUSED
