@@ -76,6 +76,6 @@ def keep_a_card(page, on):
 def forecast(browser, there):
     """What the hazard assessments are forecast to earn, in per cent, as the owner reads it."""
     browser.open(f"/employer/{there.roofing.code}/ready/")
-    said = re.search(r"2 Hazard assessment\s+([\d.]+) %", browser.said())
+    said = re.search(r"2 Hazard assessment\s+([\d.]+)\s%", browser.said())
     assert said, browser.said()
     return float(said[1])
