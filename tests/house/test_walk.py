@@ -20,7 +20,8 @@ from django.test import Client
 from addresses import PART, UNWALKED, Route, routes
 from cast import signed_in
 from estates import STAGES, Estate, crew_session, estates
-from secor.store.models import Entry
+from secor.core.role import RoleKind
+from secor.store.models import Entry, Record, Role
 from secor.usecases import crew
 from secor.usecases.act import Act
 from secor.web import clock, door
@@ -148,6 +149,28 @@ def test_strangers_see_nothing_of_another_business_and_change_nothing(walk, stag
                 _stranger(walk, who, route, route.to(estate), foreign)
 
     assert visits > 1000
+    walk.held()
+
+
+def test_within_a_business_what_was_said_and_who_was_hurt_stay_with_who_may_know(walk):
+    people, estate, _ = begin(walk, "in_review")
+    Record._base_manager.filter(pk=estate.record.pk).update(read_by="first_aid", made_by=people["sol"])
+    Role.objects.create(
+        person=people["wes"], kind=RoleKind.FIRST_AIDER, employer=estate.employer, from_on=estate.employer.joined_on
+    )
+    hurt, heard = f"{estate.name} task", f"{estate.name} seen"
+    saw: dict[str, set[str]] = {hurt: set(), heard: set()}
+    for who in sorted(estate.people):
+        for route in routes():
+            text = walk.send(who, "GET", route.to(estate))[1]
+            for secret, known in saw.items():
+                if secret in text:
+                    known.add(who)
+
+    assert saw[hurt] == {"wes", "sol"}, "a first-aid record is the first aider's, and theirs who made it"
+    assert saw[heard] == {"dev", "pat", "rey", "dana"}, (
+        "what an auditor wrote is not the business's while it is reviewed"
+    )
     walk.held()
 
 

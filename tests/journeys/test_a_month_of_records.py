@@ -1,7 +1,7 @@
 """A month of records on a phone, the network lost in the middle and found again: the forecast rises by what was kept."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from cards import worker_of
 from cast import cast
 from secor.store.models import Record
 from secor.store.scope import house
+from secor.web import clock
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 ALL = house("the test looks at everything")
@@ -33,7 +34,7 @@ def test_a_month_of_cards_with_the_network_lost_in_the_middle_lifts_the_forecast
     page = browser.page
     before = forecast(browser, crew)
     page.goto(f"{browser.url}/field/")
-    days = [date.today() - timedelta(days=28 - 4 * nth) for nth in range(CARDS)]
+    days = [clock.day_of(clock.now()) - timedelta(days=28 - 4 * nth) for nth in range(CARDS)]
     for nth, on in enumerate(days):
         page.context.set_offline(CARDS // 4 <= nth < CARDS - 2)
         if nth == CARDS // 2:

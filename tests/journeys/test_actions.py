@@ -1,7 +1,5 @@
 """What an inspection finds wrong, from the phone on site to the photo of the fix and the spreadsheet for the auditor."""
 
-from datetime import date
-
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -10,6 +8,7 @@ from cast import cast
 from secor.queries import library
 from secor.store.models import CorrectiveAction
 from secor.store.scope import house
+from secor.web import clock
 from uploads import photo_with_place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,7 +74,7 @@ def she_gives_it_to_wes(browser, firm):
     press(page, "Keep")
     assert "within three years" in page.locator("#error-summary").inner_text()
     assert page.get_by_label("Who does it?").locator("option:checked").inner_text() == "Wes Ames", "nothing is lost"
-    page.get_by_label("By when?").fill(date.today().isoformat())
+    page.get_by_label("By when?").fill(clock.day_of(clock.now()).isoformat())
     press(page, "Keep")
     assert "Due today" in browser.said()
     assert fits(page)

@@ -123,6 +123,31 @@ def test_a_card_made_without_a_signal_survives_a_reload_and_is_sent_once_it_is_b
     browser.shot("field-record")
 
 
+def test_a_signal_that_is_back_while_a_try_is_failing_is_not_missed(browser, crew):
+    page, asked = browser.page, []
+
+    def lost_once(route):
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.context.set_offline(True)
+    fill_card(page)
+    draw(page, "Wes Ames")
+    page.click("#finish")
+    page.wait_for_selector("text=On this phone")
+    page.context.route("**/field/kits.json", lost_once)
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    while not asked:
+        page.wait_for_timeout(20)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    asked[0].abort()
+
+    page.wait_for_selector("#state.safe", timeout=20_000)
+    assert kept().count() == 1
+
+
 def test_what_is_missing_is_named_and_nothing_is_kept_or_lost(browser, crew):
     page = browser.page
     page.get_by_role("link", name="Site hazard card").click()

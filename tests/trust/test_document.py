@@ -35,7 +35,7 @@ def scene(live_server, settings, monkeypatch):
 def certificate(scene):
     for purpose in (Purpose.CREDENTIAL, Purpose.PAPER):
         keys.make(Act(None, NOW), purpose=purpose, partner=scene.partner)
-    row = a_certificate(scene.employer, scene.partner, on=NOW.date())
+    row = a_certificate(scene.employer, scene.partner, on=Act(None, NOW).on)
     credentials.seal(Act(None, NOW), certificate=row)
     return row
 

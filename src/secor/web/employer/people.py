@@ -23,6 +23,7 @@ DOES = {
     "owner": "Owner: may change everything",
     "self_assessor": "Self-assessor: does your audits",
     "worker": "Worker: sees that you hold a certificate",
+    "first_aider": "First aider: reads the first-aid records",
 }
 
 

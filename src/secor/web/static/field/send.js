@@ -63,9 +63,17 @@ export async function learn() {
   return told;
 }
 
-// One tab sends at a time. What cannot be sent now stays, and is tried again on the next chance.
-export const flush = () => navigator.locks.request("secor-send", { ifAvailable: true }, async (mine) => {
-  if (!mine || !navigator.onLine) return;
+// One tab sends at a time. What cannot be sent now stays, and is tried again on the next chance. A chance that comes
+// while a round is under way is kept for the end of it: the round may have begun just before the signal was back.
+let wanted = false;
+export const flush = () => {
+  wanted = true;
+  return navigator.locks.request("secor-send", { ifAvailable: true }, async (mine) => {
+    while (mine && wanted && navigator.onLine) { wanted = false; await round(); }
+  });
+};
+
+async function round() {
   line.busy = true;
   try {
     const kit = await learn();
@@ -77,4 +85,4 @@ export const flush = () => navigator.locks.request("secor-send", { ifAvailable: 
     const kept = (await all("kept")).sort(since((each) => each.stored_at));
     for (const old of kept.slice(0, Math.max(0, kept.length - 50))) await drop("kept", old.uid);
   } catch { /* no signal, or signed out: everything is still here */ } finally { line.busy = false; }
-});
+}

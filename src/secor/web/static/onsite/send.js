@@ -42,9 +42,18 @@ async function sendPhoto(photo, token) {
   return status === 200 ? dropPhoto(photo.key) : refused(told);
 }
 
-// One tab sends at a time. What cannot be sent now stays, and is tried again on the next chance.
-export const flush = () => navigator.locks.request("secor-onsite-send", { ifAvailable: true }, async (mine) => {
-  if (!mine || !navigator.onLine) { line.away = !navigator.onLine; return null; }
+// One tab sends at a time. What cannot be sent now stays, and is tried again on the next chance. A chance that comes
+// while a round is under way is kept for the end of it: the round may have begun just before the signal was back.
+let wanted = false;
+export const flush = () => {
+  wanted = true;
+  return navigator.locks.request("secor-onsite-send", { ifAvailable: true }, async (mine) => {
+    if (!navigator.onLine) line.away = true;
+    while (mine && wanted && navigator.onLine) { wanted = false; await round(); }
+  });
+};
+
+async function round() {
   try {
     let kits = await fetchKits();
     const sent = [];
@@ -58,6 +67,5 @@ export const flush = () => navigator.locks.request("secor-onsite-send", { ifAvai
     await settle(kits, sent);
     line.away = false;
     for (const photo of await all("photos")) if (photo.me === kits.me && !photo.refused && kits.audits.some((kit) => kit.code === photo.code)) await sendPhoto(photo, kits.token);
-    return kits;
-  } catch { line.away = !line.signedOut; return null; }  // no signal, or signed out: everything is still here
-});
+  } catch { line.away = !line.signedOut; }  // no signal, or signed out: everything is still here
+}
