@@ -25,6 +25,7 @@ from secor.queries.binders import binder_of  # noqa: E402
 from secor.queries.readiness import readiness_of  # noqa: E402
 from secor.store import indexes  # noqa: E402
 from secor.store.scope import house  # noqa: E402
+from secor.usecases.act import Act  # noqa: E402
 from secor.usecases.province.cast import the_offices  # noqa: E402
 from secor.usecases.province.crew import ROOFERS, Crew  # noqa: E402
 from secor.usecases.province.story import Story  # noqa: E402
@@ -32,7 +33,7 @@ from secor.usecases.province.year import Year  # noqa: E402
 
 YEARS = 5
 RUNS = 25
-TODAY = datetime.now(UTC).date()
+TODAY = Act(None, datetime.now(UTC)).on
 
 
 def main() -> None:

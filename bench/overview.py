@@ -29,6 +29,7 @@ from secor.store import indexes  # noqa: E402
 from secor.store.models import Certificate, Chain, Employer, ForecastConsent, KeptForecast, Membership  # noqa: E402
 from secor.store.scope import house  # noqa: E402
 from secor.usecases import forecasts  # noqa: E402
+from secor.usecases.act import Act  # noqa: E402
 from secor.usecases.province import scale  # noqa: E402
 from secor.usecases.province.cast import the_offices  # noqa: E402
 
@@ -36,7 +37,7 @@ MEMBERS = 10_000
 RUNS = 25
 ALL = house("a measurement writes a province")
 NOW = datetime.now(UTC)
-TODAY = NOW.date()
+TODAY = Act(None, NOW).on
 
 
 def main() -> None:

@@ -39,6 +39,7 @@ from secor.usecases.province.answers import filled  # noqa: E402
 from secor.usecases.province.cast import a_person, the_offices  # noqa: E402
 
 NOW = datetime.now(UTC) - timedelta(days=1)
+ON = Act(None, NOW).on
 TOKEN = "b" * 32
 
 
@@ -56,8 +57,8 @@ def session(person: Person) -> dict[str, str]:
 @transaction.atomic
 def open_audit(number: int, partner: Partner, auditor: Person) -> Audit:
     """An audit in the middle of being done: every question answered once."""
-    employer = Employer.objects.create(legal_name=f"Measured {number} Ltd.", joined_on=NOW.date())
-    Membership.objects.create(employer=employer, partner=partner, asked_on=NOW.date(), approved_on=NOW.date())
+    employer = Employer.objects.create(legal_name=f"Measured {number} Ltd.", joined_on=ON)
+    Membership.objects.create(employer=employer, partner=partner, asked_on=ON, approved_on=ON)
     audit = Audit.objects.create(
         employer=employer,
         partner=partner,
@@ -71,10 +72,10 @@ def open_audit(number: int, partner: Partner, auditor: Person) -> Audit:
         methods=["D", "I", "O"],
         headcount=5,
         records_months=12,
-        asked_on=NOW.date(),
-        approved_on=NOW.date(),
+        asked_on=ON,
+        approved_on=ON,
     )
-    Role.objects.create(person=auditor, kind=RoleKind.AUDITOR, partner=partner, from_on=NOW.date())
+    Role.objects.create(person=auditor, kind=RoleKind.AUDITOR, partner=partner, from_on=ON)
     Declaration.objects.create(audit=audit, person=auditor, signed_at=NOW, wording="bench", clear=True)
     import random
 
