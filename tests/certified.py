@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from secor.core.anniversary import anniversary
 from secor.core.number import CertificateNumber
 from secor.core.quality import CRITERIA, MET
 from secor.core.role import RoleKind
@@ -59,7 +60,7 @@ def a_certificate(
         edition=EDITION,
         legal_name=employer.legal_name,
         issued_on=on,
-        term_ends_on=on.replace(year=on.year + (3 if months >= 12 else 1)),
+        term_ends_on=anniversary(on, 3 if months >= 12 else 1),
         issued_at=at(on),
     )
     happened(row, "certified", on, records_months=months)

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from conftest import DESK
+from secor.core.anniversary import anniversary
 from secor.store.models import Audit, Certificate, Entry
 from secor.store.scope import house
 from secor.usecases.act import fingerprint, written
@@ -224,7 +225,7 @@ def test_three_years_of_one_employer(browser, monkeypatch):
 
     # Two maintenance years, assessed by Rosa herself: one on the very day, one a week before.
     for nth, early in ((1, 0), (2, 7)):
-        life.until(issued.replace(year=issued.year + nth) - timedelta(days=early))
+        life.until(anniversary(issued, nth) - timedelta(days=early))
         life.rosa_asks_for_the_audit("Rosa Kowalchuk")
         life.assess(life.rosa, weak=(6,))
         life.pass_days(early + 6)
