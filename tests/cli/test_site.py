@@ -37,6 +37,15 @@ def test_setting_up_a_second_time_does_nothing(place):
     assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize("command", ["demo", "check_journal"])
+def test_a_place_that_was_not_set_up_is_told_in_one_line(tmp_path, command):
+    asked = secor(command, data=tmp_path)
+
+    assert asked.returncode == 2
+    assert "secor serve --set-up-only" in asked.stderr
+    assert len(asked.stderr.splitlines()) == 1
+
+
 def test_a_new_site_knows_its_partners_but_nobody_lives_there(place):
     with sqlite3.connect(place / "secor.sqlite3") as tables:
         assert tables.execute("select count(*) from secor_partner").fetchone()[0] == 10

@@ -9,18 +9,30 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError, ProgrammingError
 
 REFUSED = 2
+# What SQLite and PostgreSQL say of a table or a column that a set-up, or a newer version's, would have made.
+NOT_SET_UP = ("no such table", "no such column", "does not exist")
 OURS = ("serve", "demo", "send_letters", "check_journal", "back_up", "appoint", "keys")
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one of the site's commands and give its exit status; 2, with a sentence, where a setting cannot be."""
+    """Run one of the site's commands and give its exit status.
+
+    Gives 2, with a sentence, where a setting cannot be, and where the tables of this version are not there.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secor.config.settings")
     try:
         return _run(argv)
     except ImproperlyConfigured as wrong:
         print(f"secor {argv[0]}: {wrong}", file=sys.stderr)
+        return REFUSED
+    except (OperationalError, ProgrammingError) as wrong:
+        if not any(words in str(wrong) for words in NOT_SET_UP):
+            raise
+        told = "The database is not set up for this version. Run `secor serve --set-up-only` first."
+        print(f"secor {argv[0]}: {told}", file=sys.stderr)
         return REFUSED
 
 
