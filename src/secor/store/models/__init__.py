@@ -28,6 +28,7 @@ from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
 from secor.store.models.take import Take
+from secor.store.models.watch import Watch
 from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [
@@ -97,5 +98,6 @@ __all__ = [
     "Ticket",
     "Tie",
     "Version",
+    "Watch",
     "Worker",
 ]
