@@ -13,14 +13,15 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import close_old_connections
 
-from secor.post import actions, letters, reminders, tickets
+from secor.post import actions, letters, reminders, tickets, watches
 from secor.queries import forecasts as shared
 from secor.queries import letters as asked
 from secor.store import indexes
 from secor.store.models import Letter
 from secor.usecases import arrivals, forecasts
 from secor.usecases import letters as outbox
-from secor.usecases.act import ALBERTA
+from secor.usecases import watches as followers
+from secor.usecases.act import ALBERTA, Act
 
 log = logging.getLogger(__name__)
 BATCH = 100
@@ -41,7 +42,8 @@ def write(*, at: datetime) -> int:
 
 def remind(*, at: datetime) -> int:
     """Write the reminders of what falls due. Give how many are new."""
-    return outbox.keep(chain(reminders.due(at=at), tickets.due(at=at)), at=at) + actions.remind(at=at)
+    kept = outbox.keep(chain(reminders.due(at=at), tickets.due(at=at)), at=at)
+    return kept + actions.remind(at=at) + watches.tell(at=at)
 
 
 def send(*, at: datetime) -> tuple[int, int]:
@@ -118,6 +120,7 @@ def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: fl
             if reminded is None or abs(at - reminded) >= AN_HOUR:
                 remind(at=at)
                 arrivals.sweep(at=at)
+                followers.forget(Act(None, at))
                 indexes.count()  # a table that has grown is looked at from another end
                 reminded = at
             write(at=at)

@@ -114,6 +114,15 @@ def find(number: str, *, on: date) -> Listing | None:
     return _listings([row], on)[0] if row else None
 
 
+def newest_of(rows: Sequence[Certificate], *, on: date) -> tuple[Listing, ...]:
+    """For each of these certificates its listing, or that of the newest one in its place. Four queries."""
+    newer = _newer(rows)
+    later = Certificate.objects.within(PUBLIC).filter(number__in=newer.values()).select_related("employer", "partner")
+    wanted = {row.number: row for row in (*rows, *later)}
+    listings = {each.number: each for each in _listings(list(wanted.values()), on)}
+    return tuple(listings[newer.get(row.pk, row.number)] for row in rows)
+
+
 def told(number: str, *, on: date) -> Told | None:
     """The certificate with this number, and the history of its standing up to the day ``on``."""
     row = row_of(number)

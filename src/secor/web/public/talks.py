@@ -27,7 +27,7 @@ def talk(request: http.Visit, talk: str) -> HttpResponse:
     """Tell when the talk is, and offer free times: to book one, or another one instead. A link that ended says so."""
     enquiry = asked.by_link(talk, at=request.act.at)
     if enquiry is None:
-        return _closed(render(request, "public/talk_gone.html", status=410))
+        return closed(render(request, "public/talk_gone.html", status=410))
     booking, refused = asked.live_of(enquiry), ""
     if request.method == "POST":
         try:
@@ -35,7 +35,7 @@ def talk(request: http.Visit, talk: str) -> HttpResponse:
         except Refusal as refusal:
             refused = str(refusal)
         else:
-            return _closed(redirect("public:talk", talk))
+            return closed(redirect("public:talk", talk))
     visit, language = _wish(request, enquiry)
     choosing = booking is None or "move" in request.GET or bool(refused)
     page = {
@@ -49,7 +49,7 @@ def talk(request: http.Visit, talk: str) -> HttpResponse:
         "town": enquiry.city,
         "refused": refused,
     }
-    return _closed(render(request, "public/talk.html", page, status=422 if refused else 200))
+    return closed(render(request, "public/talk.html", page, status=422 if refused else 200))
 
 
 @public
@@ -72,7 +72,7 @@ def invitation(request: http.Visit, talk: str) -> HttpResponse:
     )
     response = HttpResponse(written(file), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="talk.ics"'
-    return _closed(response)
+    return closed(response)
 
 
 def _carry_out(request: http.Visit, enquiry: Enquiry, booking: Booking | None) -> None:
@@ -136,7 +136,7 @@ class _NotChosen(Refusal):
     """No time was chosen."""
 
 
-def _closed(response: HttpResponse) -> HttpResponse:
+def closed(response: HttpResponse) -> HttpResponse:
     """Keep the page of one person out of search machines, caches and other sites' logs."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     # Not "no-referrer": under it a browser sends this page's own forms as from nowhere, and they are turned away.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secor.web.public import answered, credentials, demonstration, look, packs, register, talks, views, wallet
+from secor.web.public import answered, credentials, demonstration, look, packs, register, talks, views, wallet, watches
 
 app_name = "public"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("check/", register.check_form, name="check_form"),
     path("v/<path:number>", register.check, name="check"),
     path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
+    path("follow/<str:number>/", watches.follow, name="follow"),
+    path("follow/<str:number>/asked/", watches.followed, name="followed"),
+    path("watch/<str:watch>/", watches.watch, name="watch"),
     path("credentials/<str:number>.json", credentials.credential, name="credential"),
     path("credentials/<str:number>.jwt", credentials.compact, name="credential_jwt"),
     path("credentials/<str:number>.pdf", credentials.paper, name="credential_paper"),

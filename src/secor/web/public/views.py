@@ -84,6 +84,7 @@ def robots(request: Visit) -> HttpResponse:  # noqa: ARG001 - the same for every
         "Disallow: /partner/",
         "Disallow: /crew/",
         "Disallow: /wallet/",
+        "Disallow: /watch/",
     )
     closed = "User-agent: *\nDisallow: /" if settings.DEMONSTRATION else "\n".join(lines)
     return HttpResponse(f"{closed}\nSitemap: {settings.SITE_URL}/sitemap.xml\n", content_type="text/plain")
