@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -54,11 +56,21 @@ def _speech(context: Any) -> Speech:
     return found if isinstance(found, Speech) else ENGLISH
 
 
-@register.inclusion_tag("parts/_status.html")
-def status(key: str, word: str = "") -> dict[str, Any]:
-    """A status as a shape and a word; the colour only helps. ``word`` replaces the usual one."""
+@register.simple_tag
+@lru_cache(maxsize=512)
+def status(key: str, word: str = "") -> SafeString:
+    """A status as a shape and a word; the colour only helps. ``word`` replaces the usual one.
+
+    Kept once drawn: a list says the same few of them on every line.
+    """
     found = shapes.of(str(key))
-    return {"shape": shapes.drawn(found.shape), "tone": found.tone, "word": word or found.word}
+    return format_html('<span class="status {}">{}{}</span>', found.tone, shapes.drawn(found.shape), word or found.word)
+
+
+@register.filter
+def of(words: Mapping[str, str], key: str) -> str:
+    """The word for a key; the key in plain letters where there is none."""
+    return words.get(key, str(key).replace("_", " "))
 
 
 @register.filter
