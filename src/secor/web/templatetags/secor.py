@@ -29,7 +29,7 @@ register = template.Library()
 @register.simple_tag
 def once() -> SafeString:
     """The key that makes a form sent twice one act. Belongs in every form that writes."""
-    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_hex(16))
 
 
 @register.simple_tag
