@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 import listed
-from secor.api import register
 from secor.core.certificate import Standing
+from secor.queries.register import WORDS
 from secor.store.scope import house
 from secor.web import clock
 
@@ -101,8 +101,8 @@ def test_a_certificate_that_a_newer_one_follows_is_not_called_valid(client):
 
 
 def test_every_standing_has_its_one_word():
-    assert set(register.WORDS) == {each.value for each in Standing}
-    assert [standing for standing, word in register.WORDS.items() if word == "valid"] == ["valid"]
+    assert set(WORDS) == {each.value for each in Standing}
+    assert [standing for standing, word in WORDS.items() if word == "valid"] == ["valid"]
 
 
 def test_an_answer_that_did_not_change_is_not_sent_again(client):

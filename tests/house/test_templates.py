@@ -10,13 +10,14 @@ PAGES = [each for each in files(".html") if "/templates/" in place(each)]
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"?post.*?</form>", re.DOTALL | re.IGNORECASE)
 INLINE = re.compile(r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style\b|javascript:""", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL | re.IGNORECASE)
-DATA = re.compile(r'type="application/json"')  # read by a script, never run
+DATA = re.compile(r'type="application/(ld\+)?json"')  # read by programs, never run
 # Who somebody is and how they sign in is written by allauth, whose pages answer a second sending themselves.
 SIGNING_IN = re.compile(r"templates/(account|mfa|allauth)/")
 # Forms that write nothing a second sending could do twice, each with its reason.
 HARMLESS = {
     "parts/_cover.html": "signing out twice is signing out",
     "auditor/element.html": "each answer carries its revision, and a second sending finds it taken",
+    "public/suppliers.html": "nothing of a list is kept",
     "auditor/bring.html": "an audit with answers takes no file, and a photo that is there is not doubled",
 }
 

@@ -11,19 +11,6 @@ from secor.api.told import ListingTold, WordTold
 from secor.core.number import NotANumber, parse
 from secor.queries import register
 
-# One word of six, for a program that only wants to know whether to go on. What was replaced or outgrown is over.
-WORDS = {
-    "none": "unknown",
-    "valid": "valid",
-    "suspended": "suspended",
-    "lapsed": "lapsed",
-    "cancelled": "cancelled",
-    "revoked": "cancelled",
-    "withdrawn": "cancelled",
-    "expired": "expired",
-    "converted": "expired",
-}
-
 
 @offer(ListingTold, "A certificate, by its number")
 def certificate(request: FromProgram, number: str) -> ListingTold:
@@ -54,8 +41,7 @@ def word(request: FromProgram, number: str) -> WordTold:
     listing = register.find(number, on=request.on)
     if listing is None:
         return WordTold(number[: register.LONGEST], "unknown", request.on)
-    replaced = listing.standing == "valid" and not listing.good
-    return WordTold(listing.number, "expired" if replaced else WORDS[listing.standing], listing.as_of)
+    return WordTold(listing.number, listing.word, listing.as_of)
 
 
 def _not_here(number: str) -> str:

@@ -13,6 +13,7 @@ from secor.queries import journal, register
 from secor.web.door import public
 from secor.web.http import Visit
 from secor.web.kept import Kept
+from secor.web.public.linked import linked
 
 
 @public
@@ -64,7 +65,7 @@ def check(request: Visit, number: str) -> HttpResponse:
         return render(request, "public/check_unknown.html", _unknown(number), status=404)
     if request.path != f"/v/{told.listing.number}":
         return redirect("public:check", told.listing.number)
-    response = render(request, "public/check.html", {"told": told, "listing": told.listing})
+    response = render(request, "public/check.html", {"told": told, "listing": told.listing, "linked": linked(told)})
     if shared and row is not None:
         _DRAWN.put(key, response.content, employer=row.employer_id, partner=row.partner_id, heads=heads)
     return response

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from secor.web.public import answered, credentials, demonstration, look, packs, register, talks, views, wallet, watches
+from secor.web.public import (
+    answered,
+    badges,
+    credentials,
+    demonstration,
+    look,
+    packs,
+    register,
+    suppliers,
+    talks,
+    views,
+    wallet,
+    watches,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -19,8 +32,11 @@ urlpatterns = [
     path("first-talk/<str:talk>/talk.ics", talks.invitation, name="talk_file"),
     path("register/", register.search, name="register"),
     path("check/", register.check_form, name="check_form"),
+    path("check/list/", suppliers.suppliers, name="suppliers"),
     path("v/<path:number>", register.check, name="check"),
     path("V/<path:number>", register.check, name="check_printed"),  # as the square code on the paper has it
+    path("badges/<str:number>.svg", badges.badge, name="badge"),
+    path("badges/<str:number>/", badges.page, name="badge_page"),
     path("follow/<str:number>/", watches.follow, name="follow"),
     path("follow/<str:number>/asked/", watches.followed, name="followed"),
     path("watch/<str:watch>/", watches.watch, name="watch"),

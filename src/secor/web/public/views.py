@@ -18,7 +18,18 @@ from secor.web.http import Visit
 from secor.web.public.answers import GROUPS
 from secor.web.public.forms import EnquiryForm
 
-IN_THE_SITEMAP = ("home", "about", "qualify", "savings", "steps", "questions", "partners", "enquiry", "register")
+IN_THE_SITEMAP = (
+    "home",
+    "about",
+    "qualify",
+    "savings",
+    "steps",
+    "questions",
+    "partners",
+    "enquiry",
+    "register",
+    "suppliers",
+)
 
 
 @public

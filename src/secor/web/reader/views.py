@@ -18,6 +18,7 @@ from secor.usecases import lookups
 from secor.usecases.act import Refusal
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
+from secor.web.sheets import plain
 
 REFUSED = 422
 HEAD = (
@@ -33,7 +34,6 @@ HEAD = (
     "term_ends_on",
 )
 TITLES = {RoleKind.MINISTRY: "For the ministry", RoleKind.WCB: "For the WCB"}
-COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 class LookForm(forms.Form):
@@ -142,9 +142,4 @@ def _lines(rows: Iterable[Holding]) -> Iterator[str]:
             row.since.isoformat() if row.since else "",
             row.term_ends_on.isoformat() if row.term_ends_on else "",
         )
-        yield writer.writerow([_text(cell) for cell in cells])
-
-
-def _text(cell: str) -> str:
-    """A cell that a spreadsheet would compute stays text."""
-    return f"'{cell}" if cell.startswith(COMPUTED) else cell
+        yield writer.writerow([plain(cell) for cell in cells])
