@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from secor.core.holiday import is_holiday
@@ -115,6 +115,14 @@ openings = st.tuples(clocks, clocks).map(lambda pair: Opening(min(pair), max(pai
 
 
 @settings(deadline=None, max_examples=60)
+@example(  # an hour that the clocks leave out, told as if it came twice
+    openings=[Opening(time(2, 0, fold=1), time(3, 0))],
+    taken=[],
+    day=date(2027, 3, 12),
+    visit=Visit.PHONE,
+    town="Calgary",
+    zone=CHICAGO,
+)
 @given(
     openings=st.lists(openings, min_size=1, max_size=2),
     taken=st.lists(booked, max_size=12),

@@ -152,4 +152,4 @@ def _last_at(day: date, clock: time, zone: tzinfo) -> datetime:
 
 def _moments(day: date, clock: time, zone: tzinfo) -> tuple[datetime, datetime]:
     said = datetime.combine(day, clock, zone)
-    return said.astimezone(UTC), said.replace(fold=1).astimezone(UTC)
+    return said.replace(fold=0).astimezone(UTC), said.replace(fold=1).astimezone(UTC)
