@@ -56,6 +56,7 @@ PARTS = {
     "pack": lambda estate: estate.pack,
     "what": lambda _: "program",
     "talk": lambda _: "0" * 44,  # sealed; its own tests open one
+    "name": lambda _: "0/000.p/1",
     "watch": lambda _: "0" * 44,  # the same
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as chance
 
+# Each run tries the same examples, so that what is red was made so by a change; the long form tries others each time.
+chance.register_profile("each run", derandomize=True)
+chance.register_profile("by chance", derandomize=False)
+chance.load_profile("each run")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -52,6 +57,7 @@ def _quick_to_hash(settings):
 def _files_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.KEYS = tmp_path / "keys"
+    settings.LOG = tmp_path / "log"
 
 
 @pytest.fixture(autouse=True)

@@ -47,6 +47,8 @@ def main(what: str) -> int:
     failed = lint() if what == "all" else 0
     long = ["-m", "slow"] if what == "long" else ["-m", "not slow"]
     failed |= pytest("SQLite", *long, env={})
+    if what == "long":
+        failed |= pytest("SQLite, by chance", "tests/core", "--hypothesis-profile=by chance", env={})
     if "initdb" not in left_out:
         with postgres() as url:
             failed |= pytest("PostgreSQL", *long, env={"SECOR_DATABASE_URL": url})

@@ -12,7 +12,9 @@ import pytest
 
 from certified import a_certificate, office
 from secor.core.key import Purpose
-from secor.usecases import credentials, decisions, keys
+from secor.core.merkle import frontier_of, leaf_hash
+from secor.store.models import Leaf, Log
+from secor.usecases import credentials, decisions, keys, log
 from secor.usecases.act import Act
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs/verify-without-us.md"
@@ -37,6 +39,8 @@ def certificate(scene):
         keys.make(Act(None, NOW), purpose=purpose, partner=scene.partner)
     row = a_certificate(scene.employer, scene.partner, on=Act(None, NOW).on)
     credentials.seal(Act(None, NOW), certificate=row)
+    keys.make(Act(None, NOW), purpose=Purpose.LOG)
+    assert log.keep(at=NOW) == ""
     return row
 
 
@@ -58,8 +62,10 @@ def test_a_good_certificate_convinces(live_server, certificate, tmp_path):
 
     assert told.returncode == 0, told.stderr
     assert "Signature is Valid" in told.stdout
-    assert told.stdout.count("Signature Verified Successfully") == 2
-    assert told.stdout.strip().endswith("\nvalid")
+    assert told.stdout.count("Signature Verified Successfully") == 3
+    assert "\nvalid\n" in told.stdout
+    assert told.stdout.strip().endswith("entries, and nothing was rewritten")
+    assert f'"certificate":"{certificate.number}","event":"signed"' in told.stdout
     said = json.loads((tmp_path / "certificate.told").read_text())
     assert said["credentialSubject"]["licenseNumber"] == certificate.number
     inside = json.loads((tmp_path / "certificate.json").read_text())
@@ -71,7 +77,7 @@ def test_a_cancelled_one_is_shown_as_such(live_server, scene, certificate, tmp_p
 
     told = followed(live_server.url, certificate.number, tmp_path)
 
-    assert told.stdout.strip().endswith("\nno longer valid")
+    assert "\nno longer valid\n" in told.stdout
 
 
 def test_a_forged_one_is_noticed(live_server, certificate, tmp_path):
@@ -90,3 +96,36 @@ open("certificate.jwt", "w").write(".".join([head, base64.urlsafe_b64encode(raw)
 
         assert told.returncode != 0
         assert says in told.stdout + told.stderr
+
+
+def test_a_rewritten_and_a_rolled_back_register_are_noticed(live_server, scene, certificate, tmp_path):
+    told = followed(live_server.url, certificate.number, tmp_path)
+    assert told.returncode == 0, told.stderr
+    held = Log.objects.values().get()
+    decisions.suspend(Act(scene.ines, NOW), certificate=certificate, reason="An open order")
+    log.keep(at=NOW)
+    assert followed(live_server.url, certificate.number, tmp_path).returncode == 0
+
+    log.published().unlink()  # whoever runs the server, and has its key, does as they like
+    Log.objects.update(**{name: value for name, value in held.items() if name != "id"})
+    told = followed(live_server.url, certificate.number, tmp_path)
+    assert "rolled back: the list was longer before" in told.stderr
+    Leaf.objects.filter(index__gte=held["size"]).delete()
+    first = Leaf.objects.order_by("index").first()
+    Leaf.objects.filter(index=first.index).update(data=first.data.replace("key_made", "key_retired"))
+    log.catch_up()
+    rewritten(Log.objects.get())
+    told = followed(live_server.url, certificate.number, tmp_path)
+    assert "rewritten: the first" in told.stderr
+
+
+def rewritten(row):
+    """Make the whole log anew from what stands in the tables now, and sign it."""
+    leaves = list(Leaf.objects.order_by("index"))
+    for leaf in leaves:
+        leaf.hash = leaf_hash(leaf.data.encode()).hex()
+    Leaf.objects.bulk_update(leaves, ["hash"])
+    edge = frontier_of(bytes.fromhex(each.hash) for each in leaves)
+    Log.objects.update(size=edge.size, signed_size=0, peaks=" ".join(peak.hex() for peak in edge.peaks))
+    log.published().unlink(missing_ok=True)
+    log.sign(at=NOW)

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from secor.cli import files
 
-RULES = ("check", "score", "standing", "refund", "sample", "eligible", "verify")
+RULES = ("check", "score", "standing", "refund", "sample", "eligible", "verify", "monitor")
 OUR_FAULT = 70
 HELP = """\
 secor runs the Small Employer Certificate of Recognition program from end to end.
@@ -32,11 +32,15 @@ Ask the rules (JSON in, JSON out; no database, no clock):
 Check a certificate's file, offline:
   secor verify certificate.pdf --keys did.json --list list.json
 
+Watch a register's public log, from outside:
+  secor monitor https://register.example/log --key NAME+HASH+KEY --state last-seen
+
 Run the site:
   secor serve                     set up what is missing, and serve it
   secor demo                      fill an empty site with a small invented province
   secor send_letters              write and send what is waiting
   secor check_journal             tell whether anything in the journal was changed
+  secor log status                tell how the public log stands
   secor help                      every other command
 
 Each command explains itself with --help.

@@ -64,6 +64,8 @@ def keys_of_the_demonstration() -> None:
         for purpose in (Purpose.CREDENTIAL, Purpose.PAPER):
             if asked.current(purpose, partner=partner) is None:
                 keys.make(act, purpose=purpose, partner=partner)
+    if asked.current(Purpose.LOG) is None:
+        keys.make(act, purpose=Purpose.LOG)
     if asked.stopped() is None:
         seal_missing(act, most=SIGNED_AT_ONCE)
 

@@ -14,7 +14,7 @@ from django.db.utils import OperationalError, ProgrammingError
 REFUSED = 2
 # What SQLite and PostgreSQL say of a table or a column that a set-up, or a newer version's, would have made.
 NOT_SET_UP = ("no such table", "no such column", "does not exist")
-OURS = ("serve", "demo", "send_letters", "check_journal", "back_up", "appoint", "keys")
+OURS = ("serve", "demo", "send_letters", "check_journal", "back_up", "appoint", "keys", "log")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from secor.cli import files
+from secor.core.checkpoint import PROOF, NotACheckpoint, proves, read_proof
 from secor.core.credential import Worth
-from secor.core.key import NotAKey
+from secor.core.key import NotAKey, PublicKey, read_note_verifier
+from secor.core.leaf import NotALeaf, read_leaf
+from secor.core.merkle import leaf_hash
 from secor.core.problem import Problem
 from secor.core.proof import Forged
 from secor.core.verification import LARGEST, Finding, check, keys_of
@@ -23,10 +26,13 @@ NOT_GOOD = 1
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = subparsers.add_parser("verify", help="check a certificate's file, offline")
-    parser.add_argument("file", type=Path, help="a credential (.json), a token (.jwt) or a certificate's PDF")
+    parser.add_argument(
+        "file", type=Path, help="a credential (.json), a token (.jwt), a certificate's PDF, or a proof (.tlog-proof)"
+    )
     parser.add_argument(
         "--keys", type=Path, action="append", default=[], help="the partner's did.json; may be repeated"
     )
+    parser.add_argument("--log-key", action="append", default=[], help="the public log's key, for a .tlog-proof")
     parser.add_argument("--list", type=Path, help="the partner's status list, in either form")
     parser.add_argument("--at", help="the moment asked about (2026-03-01T12:00:00Z); now, where none is given")
     parser.set_defaults(run=run)
@@ -43,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
         return files.refuse([Problem(str(no.filename), f"It cannot be read: {no.strerror}.")])
     except (ValueError, NotAKey, AttributeError, TypeError) as no:
         return files.refuse([Problem("the keys or the moment", f"They cannot be read: {no}")])
+    if raw.startswith(PROOF.encode()):
+        return _proof(raw, args)
     try:
         found = check(raw, key_of=key_of, contexts=contexts(), at=at, listed=listed)
     except Forged as no:
@@ -50,6 +58,26 @@ def run(args: argparse.Namespace) -> int:
         return NOT_GOOD
     files.show(printed(found, at=at))
     return 0 if found.worth is Worth.VALID else NOT_GOOD
+
+
+def _proof(raw: bytes, args: argparse.Namespace) -> int:
+    """Tell what an entry of the public log says, and of which log; 1 where the proof does not hold."""
+    try:
+        keys: dict[str, list[PublicKey]] = {}
+        for name, key in map(read_note_verifier, args.log_key):
+            keys.setdefault(name, []).append(key)
+        told = read_proof(raw.decode())
+        leaf = read_leaf(told.entry)
+        seen = proves(told, leaf=leaf_hash(told.entry), keys=keys)
+    except NotAKey as no:
+        return files.refuse([Problem("--log-key", str(no))])
+    except (NotACheckpoint, NotALeaf, UnicodeDecodeError) as no:
+        files.show({"worth": "not to be trusted", "why": [str(no)]})
+        return NOT_GOOD
+    entry = json.loads(leaf.data)
+    return files.show(
+        {"worth": "in the log", "log": seen.origin, "size": seen.size, "index": told.index, "entry": entry}
+    )
 
 
 def printed(found: Finding, *, at: datetime) -> dict[str, object]:

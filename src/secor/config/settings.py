@@ -56,6 +56,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 KEYS = DATA / "keys"  # the private halves of what signs certificates and the register; never in the database
+LOG = DATA / "log"  # the last published checkpoint of the public log; it outlives a restored backup
 SIGNING_KEYS = _env("SECOR_SIGNING_KEYS")
 ALLOWED_HOSTS = [host for host in _env("SECOR_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

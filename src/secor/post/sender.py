@@ -20,6 +20,7 @@ from secor.store import indexes
 from secor.store.models import Letter
 from secor.usecases import arrivals, forecasts
 from secor.usecases import letters as outbox
+from secor.usecases import log as register_log
 from secor.usecases import watches as followers
 from secor.usecases.act import ALBERTA, Act
 
@@ -99,11 +100,18 @@ def foresee(*, at: datetime) -> int:
     return done
 
 
+def _keep_the_log(*, at: datetime) -> None:
+    """Sign what happened since the last round; whatever is in the way is told to whoever runs the site."""
+    if trouble := register_log.keep(at=at):
+        log.error("The public log is not signed: %s", trouble)
+
+
 def once(*, at: datetime) -> tuple[int, int]:
     """Write and send everything there is to tell at this moment, and keep shared forecasts fresh."""
     write(at=at)
     remind(at=at)
     told = send(at=at)
+    _keep_the_log(at=at)
     foresee(at=at)
     return told
 
@@ -125,6 +133,7 @@ def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: fl
                 reminded = at
             write(at=at)
             send(at=at)
+            _keep_the_log(at=at)
             foresee(at=at)
         except Exception:
             log.exception("A round of letters failed; the next one tries again.")

@@ -22,7 +22,7 @@ from secor.core.number import NotANumber, parse
 from secor.queries import certificates, schemes
 from secor.queries.histories import Life, kept_of, life_of, lives
 from secor.queries.paging import Page
-from secor.store.models import Certificate, Credential, Employer
+from secor.store.models import Certificate, Credential, Employer, Leaf, Log
 from secor.store.scope import house
 
 PUBLIC = house("the register is for everyone")
@@ -88,7 +88,7 @@ class Change:
 class Told:
     """A certificate's listing with the history of its standing, newest first, and what the word means for a client.
 
-    ``signed``: there is a credential to take away.
+    ``signed``: there is a credential to take away. ``logged``: its newest entry in the public log can be proven.
     """
 
     listing: Listing
@@ -96,6 +96,7 @@ class Told:
     title: str
     meaning: str
     signed: bool = False
+    logged: bool = False
 
 
 MEANINGS = {
@@ -163,7 +164,7 @@ def told(number: str, *, on: date) -> Told | None:
     life = life_of(row.pk, among=lives(kept_of([row.employer_id]).get((row.employer_id, row.scheme), ())))
     title = schemes.edition(row.edition).title
     changes, signed = _changes(life, on) if life else (), bool(getattr(row, "signed", False))
-    return Told(listing, changes, title, MEANINGS[listing.standing], signed)
+    return Told(listing, changes, title, MEANINGS[listing.standing], signed, bool(getattr(row, "logged", False)))
 
 
 def _changes(life: Life, on: date) -> tuple[Change, ...]:
@@ -181,11 +182,17 @@ def row_of(number: str) -> Certificate | None:
         canonical = str(parse(number[:LONGEST]))
     except NotANumber:
         return None
-    rows = Certificate.objects.within(PUBLIC).filter(number=canonical).annotate(signed=Exists(_CREDENTIAL))
+    rows = (
+        Certificate.objects.within(PUBLIC)
+        .filter(number=canonical)
+        .annotate(signed=Exists(_CREDENTIAL), logged=Exists(_LEAF))
+    )
     return rows.select_related("employer", "partner", "replaced_by").first()
 
 
 # Told with its row, so that the check page asks nothing more to know whether there is something signed to take away.
+_SIGNED = Log.objects.filter(note__gt="")
+_LEAF = Leaf.objects.filter(Exists(_SIGNED), event__certificate=OuterRef("pk"))
 _CREDENTIAL = Credential.objects.filter(certificate=OuterRef("pk"), superseded_at__isnull=True, signed_at__isnull=False)
 
 

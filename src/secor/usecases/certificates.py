@@ -18,7 +18,7 @@ from secor.queries.certificates import rules_of, standing_of
 from secor.queries.histories import CORRECTED, Life, kept_of, life_of, lives
 from secor.store.models import Audit, Certificate, CertificateEvent, Employer, Membership, Partner, Review
 from secor.store.scope import house
-from secor.usecases import credentials, numbers, projections, staff
+from secor.usecases import credentials, log, numbers, projections, staff
 from secor.usecases.act import Act, Refusal
 
 EARNED_BY = frozenset({Kind.CERTIFICATION, Kind.RECERTIFICATION, Kind.LIMITED_SCOPE, Kind.ADMINISTRATIVE})
@@ -99,6 +99,7 @@ def record(  # noqa: PLR0913 - an event has as many facts as the rules know
         recorded_by=act.by,
     )
     row.save(force_insert=True)
+    log.enter_event(row)
     projections.project(rows, employer=employer.pk, scheme=scheme)
     return row
 
@@ -130,6 +131,7 @@ def correct(act: Act, *, event: CertificateEvent, reason: str) -> CertificateEve
         recorded_by=act.by,
     )
     row.save(force_insert=True)
+    log.enter_event(row)
     projections.project(rows, employer=event.employer_id, scheme=event.scheme)
     return row
 

@@ -20,6 +20,7 @@ from secor.queries.certificates import standing_of
 from secor.queries.contexts import contexts
 from secor.store.models import Certificate, Credential, Key
 from secor.store.scope import house
+from secor.usecases import log
 from secor.usecases.act import ALBERTA, Act, Refusal
 
 A_DAY = timedelta(days=1)
@@ -73,6 +74,7 @@ def seal(act: Act, *, certificate: Certificate) -> Credential | None:
     row.digest = hashlib.sha256(row.body.encode()).hexdigest()
     row.signed_at = act.at
     row.save(update_fields=["body", "jwt", "digest", "signed_at"])
+    log.enter_credential(row)
     return row
 
 

@@ -11,6 +11,7 @@ from secor.core.key import PrivateKey, Purpose
 from secor.core.paper_key import a_paper_key, self_signed
 from secor.queries import keys
 from secor.store.models import Halt, Key, Partner
+from secor.usecases import log
 from secor.usecases.act import Act, Refusal
 
 
@@ -88,6 +89,7 @@ def _enter(
         purpose=purpose.value, partner=partner, public=public, certificate=certificate, from_at=act.at
     )
     act.enter("key.made", partner=partner, subject=public, purpose=purpose.value)
+    log.enter_key(act, key=row)
     return row
 
 
@@ -103,3 +105,4 @@ def _end(act: Act, row: Key) -> None:
     row.until_at = act.at
     row.save(update_fields=["until_at"])
     act.enter("key.retired", partner=row.partner_id, subject=row.public, purpose=row.purpose)
+    log.enter_key(act, key=row, retired=True)

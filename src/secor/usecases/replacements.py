@@ -9,7 +9,7 @@ from django.db import transaction
 from secor.core.certificate import LIVE, StandingReport
 from secor.store.models import Certificate, CertificateEvent, Membership, Partner
 from secor.store.scope import house
-from secor.usecases import credentials, numbers, projections, staff
+from secor.usecases import credentials, log, numbers, projections, staff
 from secor.usecases.act import Act, Refusal
 from secor.usecases.decisions import NotNow, held_live, reason_of
 
@@ -73,7 +73,7 @@ def _anew(
     new.save(force_insert=True)
     held.replaced_by, held.owed_kind, held.owed_due_on = new, "", None
     held.save(update_fields=["replaced_by", "owed_kind", "owed_due_on"])
-    CertificateEvent(
+    event = CertificateEvent(
         employer=held.employer,
         partner=held.partner,
         scheme=held.scheme,
@@ -83,7 +83,9 @@ def _anew(
         reason=why,
         recorded_at=act.at,
         recorded_by=act.by,
-    ).save(force_insert=True)
+    )
+    event.save(force_insert=True)
+    log.enter_event(event)
     projections.project([new, held], employer=held.employer_id, scheme=held.scheme)
     credentials.supersede(act, certificate=held)
     credentials.seal(act, certificate=new)

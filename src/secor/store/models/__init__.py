@@ -16,6 +16,7 @@ from secor.store.models.forecast import ForecastConsent, KeptForecast
 from secor.store.models.journal import Chain, Entry
 from secor.store.models.key import Halt, Key
 from secor.store.models.letter import Letter
+from secor.store.models.log import Crown, Leaf, Log
 from secor.store.models.motion import Motion
 from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
@@ -48,6 +49,7 @@ __all__ = [
     "CourseProof",
     "Credential",
     "CrewLink",
+    "Crown",
     "Declaration",
     "DemonstrationDay",
     "Diary",
@@ -66,7 +68,9 @@ __all__ = [
     "HeadcountPlan",
     "KeptForecast",
     "Key",
+    "Leaf",
     "Letter",
+    "Log",
     "Membership",
     "MonthOfWork",
     "Motion",
