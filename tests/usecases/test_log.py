@@ -345,3 +345,14 @@ def test_the_commands_watch_a_served_log_and_a_copied_one(live_server, client, t
     assert main(["monitor", str(tmp_path / "nowhere"), "--key", key, "--state", str(state)]) == 2
     assert monitor.NOT_GOOD == 1
     assert credentials.may_issue() is None
+
+
+def test_a_log_keeps_its_name_when_the_site_moves(client, there, key, settings):
+    a_certificate(there.employer, there.partner)
+    log.keep(at=NOW)
+    seen, name = watched(client).note, asked.origin()
+    settings.SITE_URL = "https://moved.example"
+    log.keep(at=NOW + timedelta(days=1))
+
+    assert asked.origin() == name
+    assert watched(client, seen=seen).problems == ()

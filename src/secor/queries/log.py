@@ -17,8 +17,8 @@ __all__ = ["Log", "log", "origin"]
 
 
 def origin() -> str:
-    """The log's name: this site's address without its scheme, as other logs are named."""
-    return f"{settings.SITE_URL.partition('://')[2] or settings.SITE_URL}/log"
+    """The log's name, as it was when it began: the site's address without its scheme, as other logs are named."""
+    return log().origin or f"{settings.SITE_URL.partition('://')[2] or settings.SITE_URL}/log"
 
 
 def log() -> Log:

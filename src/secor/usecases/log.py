@@ -263,7 +263,7 @@ def _consistent(row: Log) -> None:
 
 def _held() -> Log:
     """Hold the log's one row until the transaction ends."""
-    Log.objects.get_or_create(pk=1)
+    Log.objects.get_or_create(pk=1, defaults={"origin": asked.origin()})
     return Log.objects.select_for_update().get(pk=1)
 
 

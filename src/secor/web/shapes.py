@@ -56,6 +56,18 @@ STATUSES = {
     "left_out": Status("Left out", "still", "bar"),
     "payable": Status("Payable", "good", "check"),
     "withheld": Status("Withheld", "soon", "pause"),
+    # entries of the public log
+    "certified": Status("Certified", "good", "check"),
+    "audit_accepted": Status("Audit passed", "good", "check"),
+    "extended": Status("More time given", "wait", "clock"),
+    "reinstated": Status("Valid again", "good", "check"),
+    "replaced": Status("Replaced", "still", "arrow"),
+    "transferred": Status("Moved to another partner", "still", "arrow"),
+    "corrected": Status("Corrected", "still", "bar"),
+    "signed": Status("Signed", "good", "key"),
+    "key_made": Status("Key in use", "good", "key"),
+    "key_retired": Status("Key retired", "still", "key"),
+    "journal": Status("Journal", "still", "dots"),
 }
 
 _DRAWN = {

@@ -16,8 +16,8 @@ from secor.core.audit import Kind
 from secor.queries import forecasts as asked
 from secor.store.models import Entry, Person
 from secor.store.scope import house
-from secor.usecases import decisions, forecasts
-from secor.usecases.act import ALBERTA
+from secor.usecases import decisions, diaries, forecasts
+from secor.usecases.act import ALBERTA, Act
 from secor.usecases.headcounts import report
 from secor.usecases.province import fixes
 from secor.usecases.province.businesses import FORTY, NEWCOMER
@@ -42,6 +42,8 @@ def lay(*, at: datetime) -> int:
     a_person(NEWCOMER.owner, address=NEWCOMER.address)
     a_person(ROOFERS.owner, address=ROOFERS.address)
     offices = the_offices()
+    # Whoever looks around can book a first talk, in the towns between the two cities and on the phone.
+    diaries.open_diary(Act(None, at), person=offices[0].auditors[0], home="Red Deer")
     for number, (business, life) in enumerate(zip(FORTY, _lives(), strict=True)):
         life(Story(business, _office(offices, number), number=number), today)
     _a_year_of_records(Story(ROOFERS, offices[0], number=len(FORTY)), today)
