@@ -9,7 +9,7 @@ import pytest
 from secor import core
 
 # A certificate's life is lived event by event; nobody but the walk through it holds these two.
-LIVED = {"_Life", "Duty"}
+LIVED = {"_Life", "_Walk", "Duty"}
 MODULES = [importlib.import_module(f"secor.core.{found.name}") for found in pkgutil.iter_modules(core.__path__)]
 VALUES = [
     pytest.param(value, id=f"{module.__name__.rpartition('.')[2]}.{name}")

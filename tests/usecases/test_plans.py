@@ -17,6 +17,7 @@ from secor.store.models import (
     CourseProof,
     Entry,
     Headcount,
+    Leaf,
 )
 from secor.store.scope import house
 from secor.usecases import actions, answers, assessor, audits, owner, plans, reviews, staff, starts
@@ -99,6 +100,7 @@ def test_the_day_after_is_too_late(scene):
 
 
 def test_a_first_cycle_is_too_soon(scene):
+    Leaf.objects.filter(event__kind="recertification").delete()
     CertificateEvent._base_manager.filter(kind="recertification").delete()
     with pytest.raises((starts.NotOffered, starts.NotOwed)):
         ask(scene)
