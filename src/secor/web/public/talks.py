@@ -41,6 +41,7 @@ def talk(request: http.Visit, talk: str) -> HttpResponse:
     page = {
         "link": talk,
         "booking": booking,
+        "weekday": f"{booking.starts_at.astimezone(ALBERTA):%A}" if booking else "",
         "choosing": choosing,
         "begun": booking is not None and booking.starts_at <= request.act.at,
         "days": _days(_times(request, enquiry, booking, visit, language)) if choosing else (),
