@@ -18,6 +18,7 @@ from cast import Cast, cast
 from secor.core.trade import Condition
 from secor.queries import library
 from secor.queries.audits import instrument_of
+from secor.queries.bookings import link_of
 from secor.store import shelf
 from secor.store.models import (
     Account,
@@ -28,7 +29,9 @@ from secor.store.models import (
     CorrectiveAction,
     CourseProof,
     Declaration,
+    Diary,
     Employer,
+    Enquiry,
     Evidence,
     Explanation,
     File,
@@ -90,6 +93,7 @@ class Estate:
     action: CorrectiveAction
     sheet: Sheet
     pack: str
+    talk: str
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -166,6 +170,10 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     )  # fmt: skip
     forecasts.consent(Act(owner, at), employer=employer)
     forecasts.refresh(employer, on=today)
+    Diary.objects.create(person=assessor, home="Red Deer")  # offers times where an auditor assesses
+    enquiry = Enquiry.objects.create(
+        name=f"{mark} asks", email=f"{mark.lower()}@example.ca", city="Lacombe", asked_at=at
+    )
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     secrets = (
         f"{mark} Legal",
@@ -198,7 +206,7 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     )
     return Estate(
         mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, pack,
-        side.people,
+        link_of(enquiry), side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from secor.queries import keys
 from secor.queries import log as asked
 from secor.store.models import CertificateEvent, Chain, Credential, Crown, Key, Log
 from secor.store.models import Leaf as Kept
+from secor.store.prepared import Change, Prepared
 from secor.store.scope import house
 from secor.usecases.act import ALBERTA, Act, Refusal
 
@@ -36,6 +37,11 @@ A_ROUND = 20_000
 LEVELS = 8  # 256 ** 8 entries are more than there will be
 # A checkpoint is signed anew after this long even where nothing was entered, so that silence is noticed.
 AT_LEAST = timedelta(hours=20)
+
+
+ONE = 1
+_the_log = Prepared(lambda key: Log.objects.select_for_update().filter(pk=key), key=900_000_001).one
+_grow = Change(Log, "size", "peaks")
 
 
 class Inconsistent(Refusal):
@@ -263,8 +269,12 @@ def _consistent(row: Log) -> None:
 
 def _held() -> Log:
     """Hold the log's one row until the transaction ends."""
-    Log.objects.get_or_create(pk=1, defaults={"origin": asked.origin()})
-    return Log.objects.select_for_update().get(pk=1)
+    row = _the_log(key=ONE)
+    if row is None:
+        Log.objects.get_or_create(pk=ONE, defaults={"origin": asked.origin()})
+        row = _the_log(key=ONE)
+    assert row is not None, "it was made just now"
+    return row
 
 
 def _append(new: Sequence[_New]) -> None:
@@ -293,9 +303,10 @@ def _append(new: Sequence[_New]) -> None:
             for level in range(HEIGHT, len(completed), HEIGHT)
         ]
     Kept.objects.bulk_create(leaves, batch_size=A_BATCH)
-    Crown.objects.bulk_create(crowns, batch_size=A_BATCH)
-    peaks = " ".join(peak.hex() for peak in edge.peaks)
-    Log.objects.filter(pk=row.pk, size=row.size).update(size=edge.size, peaks=peaks)
+    if crowns:
+        Crown.objects.bulk_create(crowns, batch_size=A_BATCH)
+    row.size, row.peaks = edge.size, " ".join(peak.hex() for peak in edge.peaks)
+    _grow(row)
 
 
 def _told(event: CertificateEvent, corrects: int | None) -> _New:

@@ -35,10 +35,11 @@ class Crown(models.Model):
 
 
 class Log(models.Model):
-    """The log itself: one row. ``origin`` is its name, which it keeps when the site moves. ``peaks`` tell the tree of ``size`` leaves; ``note`` is the last checkpoint signed.
+    """The log itself: one row. ``origin`` is its name, which it keeps when the site moves.
 
-    ``followed`` is the last certificate event that was looked at, ``anchored_on`` the day of which the journal's ends
-    were entered; ``trouble`` says why nothing is signed.
+    ``peaks`` tell the tree of ``size`` leaves; ``note`` is the last checkpoint signed. ``followed`` is the last
+    certificate event that was looked at, ``anchored_on`` the day of which the journal's ends were entered; ``trouble``
+    says why nothing is signed.
     """
 
     origin = models.CharField(max_length=200, blank=True)
