@@ -186,7 +186,8 @@ def restore(entries: Iterable[bytes]) -> int:
     not in the tables again: whoever restores reads them, and records those acts anew.
     """
     row, copy = _held(), tuple(entries)
-    mine = Kept.objects.order_by("index").values_list("data", flat=True).iterator(A_BATCH)
+    # Read whole: a cursor of PostgreSQL's that is left half-read does not outlive the rollback of a refusal.
+    mine = list(Kept.objects.order_by("index").values_list("data", flat=True))
     fork = sum(1 for _ in takewhile(lambda pair: pair[0].encode() == pair[1], zip(mine, copy, strict=False)))
     if fork < row.signed_size:
         raise Inconsistent(f"The copy's entry {fork} is not the one that was signed here. Nothing was taken.")
