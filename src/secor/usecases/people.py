@@ -70,7 +70,7 @@ def invite(act: Act, *, employer: Employer, email: str, name: str = "", kind: Ro
 
 @transaction.atomic
 def give_role(act: Act, *, employer: Employer, person: Person, kind: RoleKind | str) -> Role:
-    """Let ``person`` be an owner, a self-assessor or a worker of the business from today. Giving it twice is one act.
+    """Let ``person`` be an owner, a self-assessor, a first aider or a worker of the business from today. Giving it twice is one act.
 
     Refuses ``NotARole``, ``TooMany``, and ``OtherSide``: staff of the business's own certifying partner would be
     tied to it, and could be kept from judging it by an invitation they never asked for.
@@ -105,7 +105,7 @@ def take_role(act: Act, *, role: Role) -> None:
 def _give(act: Act, employer: Employer, person: Person, kind: RoleKind | str) -> tuple[Role, bool]:
     """Give the role, or find that it is held; tell whether it is new."""
     if kind not in set(EMPLOYER_SIDE):
-        raise NotARole("Choose owner, self-assessor or worker.")
+        raise NotARole("Choose owner, self-assessor, first aider or worker.")
     held = _today(act).filter(person=person, employer=employer, kind=kind).first()
     if held is not None:
         return held, False

@@ -36,6 +36,13 @@ def test_somebody_is_invited_and_a_strangers_name_is_not_told(rosa, stage, at):
     assert ">Sam<" in said(rosa.get(at("people")))
 
 
+def test_an_owner_says_who_reads_the_first_aid_records(rosa, stage, at):
+    rosa.post(at("people"), {"do": "invite", "email": stage.wes.email, "kind": "first_aider"})
+
+    assert "First aider: reads the first-aid records" in said(rosa.get(at("people")))
+    assert Role.objects.filter(person=stage.wes, kind="first_aider", until_on=None).count() == 1
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [

@@ -233,6 +233,7 @@ class InviteForm(forms.Form):
         choices=[
             ("worker", "Worker: sees that you hold a certificate, and nothing of your audit"),
             ("self_assessor", "Self-assessor: does your audits, and sees everything here"),
+            ("first_aider", "First aider: reads the first-aid records"),
             ("owner", "Owner: may change everything, as you can"),
         ],
         widget=forms.RadioSelect,
