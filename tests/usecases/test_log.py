@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 
 from certified import CERTIFIED, a_certificate, acts, happened, office
 from secor.cli import monitor
-from secor.core.checkpoint import NotACheckpoint, proves, read_checkpoint
+from secor.core.checkpoint import NotACheckpoint, proves, read_checkpoint, read_proof
 from secor.core.key import Purpose
 from secor.core.leaf import read_leaf
 from secor.core.merkle import leaf_hash
@@ -356,3 +356,24 @@ def test_a_log_keeps_its_name_when_the_site_moves(client, there, key, settings):
 
     assert asked.origin() == name
     assert watched(client, seen=seen).problems == ()
+
+
+def test_the_signed_paper_has_the_proof_inside(there, key, tmp_path):
+    import shutil
+    import subprocess
+
+    from secor.papers.sealed_certificate import sealed_certificate
+
+    if shutil.which("pdfdetach") is None:
+        pytest.skip("pdfdetach is not there")
+    for purpose in (Purpose.CREDENTIAL, Purpose.PAPER):
+        keys.make(Act(None, NOW), purpose=purpose, partner=there.partner)
+    row = a_certificate(there.employer, there.partner)
+    credentials.seal(Act(None, NOW), certificate=row)
+    log.keep(at=NOW)
+    paper, proof = tmp_path / "paper.pdf", tmp_path / "proof"
+    paper.write_bytes(sealed_certificate(row, site_url="http://localhost", specimen=False))
+    subprocess.run(["pdfdetach", "-save", "2", "-o", str(proof), str(paper)], check=True)
+
+    assert proof.read_text() == asked.proof_of(row).text
+    assert read_leaf(read_proof(proof.read_text()).entry).certificate == row.number

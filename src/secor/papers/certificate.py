@@ -12,6 +12,7 @@ import segno
 from secor.papers.press import print_pdf
 
 ATTACHED = "credential.json"
+PROOF = "log.tlog-proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,20 @@ class CertificatePaper:
     specimen: bool = False
 
 
-def certificate(paper: CertificatePaper, *, at: datetime, credential: str = "") -> bytes:
+def certificate(paper: CertificatePaper, *, at: datetime, credential: str = "", proof: str = "") -> bytes:
     """Print the certificate as a tagged PDF/A, with its ``credential`` attached where it has one.
+
+    And with the ``proof`` that its newest entry is in the public log.
 
     The same paper at the same moment gives the same bytes.
     """
     files: dict[str, bytes | Path] = {"qr.svg": qr(paper.check_url)}
     if credential:
         files[ATTACHED] = credential.encode()
-    return print_pdf("certificate", {**told(paper), "attached": ATTACHED if credential else ""}, at=at, files=files)
+    if proof:
+        files[PROOF] = proof.encode()
+    attached = {"attached": ATTACHED if credential else "", "proof": PROOF if proof else ""}
+    return print_pdf("certificate", {**told(paper), **attached}, at=at, files=files)
 
 
 def told(paper: CertificatePaper) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from secor.papers.certificate import certificate as printed
 from secor.papers.certificate_of import paper_of
 from secor.papers.seal import Seal, sealed
-from secor.queries import credentials, keys
+from secor.queries import credentials, keys, log
 from secor.queries.certificates import Certificate
 
 
@@ -16,7 +16,9 @@ def sealed_certificate(certificate: Certificate, *, site_url: str, specimen: boo
     """
     paper = paper_of(certificate, site_url=site_url, specimen=specimen)
     row = credentials.of(certificate)
-    made = printed(paper, at=certificate.issued_at, credential=row.body if row else "")
+    proof = log.proof_of(certificate)
+    body, way = row.body if row else "", proof.text if proof else ""
+    made = printed(paper, at=certificate.issued_at, credential=body, proof=way)
     held = keys.paper_key(certificate.partner)
     if held is None:
         return made

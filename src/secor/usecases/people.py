@@ -70,8 +70,9 @@ def invite(act: Act, *, employer: Employer, email: str, name: str = "", kind: Ro
 
 @transaction.atomic
 def give_role(act: Act, *, employer: Employer, person: Person, kind: RoleKind | str) -> Role:
-    """Let ``person`` be an owner, a self-assessor, a first aider or a worker of the business from today. Giving it twice is one act.
+    """Let ``person`` be an owner, a self-assessor, a first aider or a worker of the business from today.
 
+    Giving it twice is one act.
     Refuses ``NotARole``, ``TooMany``, and ``OtherSide``: staff of the business's own certifying partner would be
     tied to it, and could be kept from judging it by an invitation they never asked for.
     """
