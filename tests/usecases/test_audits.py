@@ -1,7 +1,7 @@
 """Declaring, withdrawing and replying."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -103,6 +103,16 @@ def test_an_audit_is_given_up_and_taken_up_again_where_it_stood(stage):
     assert withdraw(there.dev_acts(), audit=there.audit).reason == "moved away"
     assert put_back(there.dev_acts(), audit=there.audit).stage == stage
     assert journal() == ["audit.withdrawn", "audit.put_back"]
+
+
+def test_a_day_later_it_is_given_up_for_good():
+    there = scene()
+    withdraw(there.dev_acts(), audit=there.audit)
+    with pytest.raises(withdrawals.NotWithdrawn, match="more than a day ago"):
+        put_back(there.dev_acts(AT + timedelta(days=1)), audit=there.audit)
+    assert put_back(there.dev_acts(AT + timedelta(days=1, seconds=-1)), audit=there.audit).stage == "open"
+    withdraw(there.dev_acts(AT + timedelta(days=9)), audit=there.audit)
+    assert put_back(there.dev_acts(AT + timedelta(days=9)), audit=there.audit), "counted from the last time"
 
 
 @pytest.mark.parametrize("stage", ["in_review", "accepted", "rejected"])

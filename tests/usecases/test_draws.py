@@ -9,6 +9,7 @@ from cards import act_of, card
 from secor.core.draw import Thing
 from secor.core.draw import draw as again
 from secor.queries import draws as reading
+from secor.queries.composition import drafted
 from secor.store.models import Draw, Entry, Site, Worker
 from secor.store.scope import Scope, house
 from secor.usecases import draws, records
@@ -93,3 +94,17 @@ def test_nobody_else_draws_and_nothing_is_drawn_once_it_was_sent():
     there.audit.save()
     with pytest.raises(Closed):
         drawn(there)
+
+
+def test_the_report_counts_what_was_drawn_and_names_nobody():
+    there = scene(performer="self_assessor")
+    crew(there, 6)
+    assert drafted(there.audit).sentence("sampling.drawn") is None
+    people = drawn(there)
+    Site.objects.create(employer=there.employer, name="The yard", people=6)
+    drawn(there, of=Draw.Of.SITES)
+    told = drafted(there.audit).sentence("sampling.drawn").text
+    assert told == (
+        "Drawn by chance, so that anybody can draw the same again: "
+        f"{len(people.chosen)} of 6 people and 1 of 1 place of work."
+    )

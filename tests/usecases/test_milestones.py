@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ALL = house("the test looks at everything")
 ISSUED, DUE, AFTER = date(2025, 6, 10), date(2026, 6, 10), date(2026, 6, 11)
 LATE = datetime(2026, 6, 11, 18, 0, tzinfo=UTC)
+ON_THE_DUE_DAY = datetime(2026, 6, 10, 20, 0, tzinfo=UTC)  # less than a day before, so that it can be undone
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +120,7 @@ def test_a_withdrawal_taken_back_counts_from_that_day(there):
 
 
 def test_a_withdrawal_taken_back_too_late_brings_nothing_back(there):
-    withdraw(there.dev_acts(), audit=there.audit)
+    withdraw(there.dev_acts(ON_THE_DUE_DAY), audit=there.audit)
     put_back(there.dev_acts(LATE), audit=there.audit)
 
     assert worth(AFTER).standing is Standing.LAPSED

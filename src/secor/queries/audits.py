@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -15,13 +16,14 @@ from secor.queries import schemes
 from secor.queries.paging import Page, page_of
 from secor.queries.people import Person, Role, Scope
 from secor.queries.teams import works_on
-from secor.store.models import Audit, Declaration, Employer, Note, Teammate
+from secor.store.models import Audit, Declaration, Employer, Entry, Note, Teammate
 from secor.store.prepared import Prepared
 from secor.store.scope import house
 
 __all__ = [
     "BY_EMPLOYER",
     "UNDER_WAY",
+    "UNDONE_WITHIN",
     "Audit",
     "Note",
     "Stage",
@@ -40,6 +42,10 @@ Stage = Audit.Stage
 UNDER_WAY = (Stage.ASKED, Stage.OPEN, Stage.SUBMITTED, Stage.IN_REVIEW, Stage.RETURNED)
 BY_EMPLOYER = frozenset({Performer.SELF_ASSESSOR.value, Performer.INTERNAL_AUDITOR.value})
 _EMPLOYERS_OWN = frozenset({RoleKind.OWNER, RoleKind.SELF_ASSESSOR})
+
+
+# A slip is noticed within a day; after it the partner plans without that audit, and a new one is begun.
+UNDONE_WITHIN = timedelta(days=1)
 
 
 def assigned_to(person: Person, *, keys: Sequence[Role]) -> tuple[Audit, ...]:
@@ -142,6 +148,23 @@ _SAID = Prepared(
     audit=900_000_001,
     person=900_000_002,
 )
+
+
+def withdrawal_of(audit: Audit) -> Entry | None:
+    """The act by which ``audit`` was given up last; None where its start was refused since, or nobody gave it up."""
+    acts = Entry.objects.within(house("the journal of an audit that was itself reached"))
+    rows = acts.filter(
+        employer=audit.employer_id, subject=audit.code, act__in=["audit.withdrawn", "audit.start_refused"]
+    )
+    last = rows.order_by("-pk").first()
+    return last if last is not None and last.act == "audit.withdrawn" else None
+
+
+def undone_until(audit: Audit) -> datetime | None:
+    """The moment from which giving ``audit`` up can be undone no more; None where there is nothing to undo."""
+    if audit.stage != Stage.WITHDRAWN or (withdrawal := withdrawal_of(audit)) is None:
+        return None
+    return withdrawal.at + UNDONE_WITHIN
 
 
 def notes_on(audit: Audit) -> tuple[Note, ...]:

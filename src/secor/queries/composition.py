@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -12,7 +12,8 @@ from secor.core.finding import BY
 from secor.core.method import Method
 from secor.core.sampling import OutsideTable, sample
 from secor.core.sentence import Edit, Section, Sentence, laid_over, orphans, public
-from secor.queries import audits
+from secor.queries import audits, draws
+from secor.queries.draws import Draw
 from secor.queries.papers import Audit, Background, Told, background, told
 
 KINDS = {
@@ -26,6 +27,8 @@ PERFORMERS = {
     "external_auditor": "an auditor from outside",
     "partner": "the certifying partner",
 }
+
+DRAWN = {"people": ("person", "people"), "sites": ("place of work", "places of work"), "records": ("record", "records")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def _facts(audit: Audit, said: Told, known: Background) -> Iterator[tuple[str, s
     yield "sites", "; ".join(f"{site.name} ({_counted(site.people, 'person', 'people')})" for site in known.sites)
     yield "records_months", str(audit.records_months or "")
     yield "wanted", _wanted(audit, known)
+    yield "drawn", _drawn(draws.standing(audit))
     yield "methods", _listed([BY[Method(letter)].lower() for letter in audit.methods])
     yield "assessor", str(audit.assessor or "")
     yield "performer", PERFORMERS.get(audit.performer, audit.performer)
@@ -103,6 +107,18 @@ def _wanted(audit: Audit, known: Background) -> str:
     except OutsideTable:
         return ""
     return "; ".join(least.why)
+
+
+def _drawn(stands: Mapping[str, Draw]) -> str:
+    """What chance chose, counted: whoever was drawn is nobody's business but the auditor's."""
+    told = [_one_drawn(stands[of]) for of in Draw.Of.values if of in stands]
+    return f"Drawn by chance, so that anybody can draw the same again: {_listed(told)}." if told else ""
+
+
+def _one_drawn(row: Draw) -> str:
+    one, many = DRAWN[row.of]
+    there = len(row.pool)
+    return f"{len(row.chosen)} of {there} {one if there == 1 else many}"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from secor.queries.audits import UNDER_WAY
-from secor.store.models import Audit, Entry
+from secor.queries.audits import UNDER_WAY, UNDONE_WITHIN, withdrawal_of
+from secor.store.models import Audit
 from secor.store.scope import house
 from secor.usecases import assessor, milestones, owner
 from secor.usecases.act import Act, Refusal
@@ -19,7 +19,7 @@ class Claimed(Refusal):
 
 
 class NotWithdrawn(Refusal):
-    """The audit was not withdrawn by anybody of its own side, or another has begun since."""
+    """The audit was not withdrawn by anybody of its own side, longer ago than a day, or another has begun since."""
 
 
 @transaction.atomic
@@ -47,12 +47,18 @@ def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
 def put_back(act: Act, *, audit: Audit) -> Audit:
     """Take a withdrawal back: the audit goes on where it stood.
 
-    Had it been sent, it counts as sent today. Refuses as ``withdraw`` does; a withdrawn audit whose start the partner
-    refused, or beside which another has begun (``NotWithdrawn``).
+    Had it been sent, it counts as sent today. Refuses as ``withdraw`` does; an audit that was withdrawn a day ago or
+    more, whose start the partner refused, or beside which another has begun (``NotWithdrawn``).
     """
     held = _held(act, audit)
-    if held.stage != Audit.Stage.WITHDRAWN or (last := _withdrawal(held)) is None:
+    if held.stage != Audit.Stage.WITHDRAWN or (withdrawal := withdrawal_of(held)) is None:
         raise NotWithdrawn("This audit was not withdrawn by you, so there is nothing to take back.")
+    if act.at - withdrawal.at >= UNDONE_WITHIN:
+        raise NotWithdrawn(
+            "This audit was given up more than a day ago, so it cannot go on. What was written stays on file. "
+            "Begin a new audit, or ask the certifying partner."
+        )
+    last = str(withdrawal.detail["before"])
     others = Audit.objects.within(house("whether another audit has begun")).filter(
         employer=held.employer_id, scheme=held.scheme, stage__in=UNDER_WAY
     )
@@ -64,14 +70,6 @@ def put_back(act: Act, *, audit: Audit) -> Audit:
         milestones.tell(act, audit=held)
     _enter(act, "audit.put_back", held)
     return held
-
-
-def _withdrawal(audit: Audit) -> str | None:
-    """The stage from which the audit was withdrawn, as its journal tells; None where its start was refused."""
-    acts = Entry.objects.within(house("the journal of an audit whose row is held")).filter(employer=audit.employer_id)
-    rows = acts.filter(subject=audit.code, act__in=["audit.withdrawn", "audit.start_refused"])
-    last = rows.order_by("-pk").first()
-    return str(last.detail["before"]) if last is not None and last.act == "audit.withdrawn" else None
 
 
 def _held(act: Act, audit: Audit) -> Audit:

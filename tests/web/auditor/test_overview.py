@@ -92,6 +92,7 @@ def test_a_withdrawn_audit_says_why_and_can_be_taken_up_again(there, desk):
     assert desk(there, "withdraw", data={"reason": "Rosa moved."}).status_code == 302
     page = desk(there, "audit").content.decode()
     assert "Rosa moved." in page
+    assert "Take it up again" in page
 
     assert desk(there, "put_back", data={}).status_code == 302
     assert Audit._base_manager.get(pk=there.audit.pk).stage == "open"

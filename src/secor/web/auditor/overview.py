@@ -107,6 +107,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
     page = {
         "head": head(request, found),
         "audit": found,
+        "undone_until": until if (until := audits.undone_until(found)) and until > request.act.at else None,
         "clocks": clocks,
         "turn": turn_line(turn_at(found, clocks=clocks, on=request.on), yours=OURS),
         "bars": bars_of(progress),
