@@ -49,7 +49,7 @@ def wrong(value: object, schema: dict[str, object], place: str = "answer") -> li
 
 def test_a_form_that_is_not_the_described_one_is_noticed():
     word = {"$ref": "#/components/schemas/WordTold"}
-    good = {"number": "1", "word": "valid", "as_of": "2026-05-17"}
+    good = {"number": "1", "word": "valid", "as_of": "2026-05-17", "confirmed": True}
 
     assert wrong(good, word) == []
     assert wrong(good | {"as_of": None}, word)

@@ -6,7 +6,7 @@ import pytest
 
 import listed
 from secor.core.certificate import Standing
-from secor.queries.register import WORDS
+from secor.queries.register import UNCONFIRMED, WORDS
 from secor.store.scope import house
 from secor.web import clock
 
@@ -74,7 +74,7 @@ def test_one_word_says_what_a_certificate_is_worth(client, event, word):
 
     told = client.get(f"/api/v1/verify/{row.number.lower()}").json()
 
-    assert told == {"number": row.number, "word": word, "as_of": today.isoformat()}
+    assert told == {"number": row.number, "word": word, "as_of": today.isoformat(), "confirmed": True}
 
 
 def test_one_word_of_a_certificate_whose_yearly_audit_was_missed_is_lapsed(client):
@@ -101,7 +101,7 @@ def test_a_certificate_that_a_newer_one_follows_is_not_called_valid(client):
 
 
 def test_every_standing_has_its_one_word():
-    assert set(WORDS) == {each.value for each in Standing}
+    assert set(WORDS) == {each.value for each in Standing} | {UNCONFIRMED}
     assert [standing for standing, word in WORDS.items() if word == "valid"] == ["valid"]
 
 

@@ -142,5 +142,5 @@ def test_a_page_of_twenty_asks_no_more_than_a_page_of_one(django_assert_max_num_
     for serial in range(1, 31):
         listed.certificate(listed.employer(f"Roofer {serial:02}"), serial=serial)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         assert len(register.search("roofer", on=TODAY).rows) == 20

@@ -40,8 +40,8 @@ def word(request: FromProgram, number: str) -> WordTold:
     """Tell one word. ``valid`` is said only of a certificate that a client may rely on today."""
     listing = register.find(number, on=request.on)
     if listing is None:
-        return WordTold(number[: register.LONGEST], "unknown", request.on)
-    return WordTold(listing.number, listing.word, listing.as_of)
+        return WordTold(number[: register.LONGEST], "unknown", request.on, confirmed=True)
+    return WordTold(listing.number, listing.word, listing.as_of, listing.confirmed)
 
 
 def _not_here(number: str) -> str:

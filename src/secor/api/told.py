@@ -102,7 +102,10 @@ class RecordTold:
 
 @dataclass(frozen=True, slots=True)
 class ListingTold:
-    """A certificate as the register tells it to everyone. Only ``relied_on`` says that a client may rely on it."""
+    """A certificate as the register tells it to everyone. Only ``relied_on`` says that a client may rely on it.
+
+    ``standing`` is ``unconfirmed`` where the register's tables do not agree with its public log.
+    """
 
     number: str
     standing: str
@@ -121,8 +124,12 @@ class ListingTold:
 
 @dataclass(frozen=True, slots=True)
 class WordTold:
-    """One word for a number: valid, suspended, lapsed, cancelled, expired or unknown; and the day it was said for."""
+    """One word for a number: valid, suspended, lapsed, cancelled, expired or unknown; and the day it was said for.
+
+    ``confirmed`` is false where the register's tables do not agree with its public log: the word is ``unknown`` then.
+    """
 
     number: str
     word: str
     as_of: date
+    confirmed: bool

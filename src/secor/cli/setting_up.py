@@ -19,7 +19,7 @@ from secor.cli import clock
 from secor.core.key import Purpose
 from secor.queries import employers
 from secor.queries import keys as asked
-from secor.usecases import keys
+from secor.usecases import keys, log
 from secor.usecases.act import Act
 from secor.usecases.appointments import enter_partners
 from secor.usecases.credentials import seal_missing
@@ -37,6 +37,8 @@ def everything() -> None:
     if settings.DEMONSTRATION:
         province()
     partners()
+    if trouble := log.hold_against_published(at=clock.now()):
+        _say(trouble)
     if settings.DEMONSTRATION:
         keys_of_the_demonstration()
 

@@ -77,6 +77,34 @@ class Leaf:
         return json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
 
 
+def of_event(  # noqa: PLR0913 - an entry tells that many things
+    event: str,
+    *,
+    at: datetime,
+    on: date,
+    certificate: str,
+    partner: str,
+    kind: str,
+    passed: bool | None,
+    until: date | None,
+    corrects: int | None,
+) -> Leaf:
+    """The entry that tells of a certificate's event; the kind of an audit only where it was passed.
+
+    Moments are cut to whole seconds. ``corrects`` is the place of the entry that did not hold.
+    """
+    return Leaf(
+        event=event,
+        at=at.replace(microsecond=0),
+        on=on,
+        certificate=certificate,
+        partner=partner,
+        audit=kind if passed else "",
+        until=until,
+        corrects=corrects,
+    )
+
+
 def public(event: str, *, passed: bool | None) -> bool:
     """Tell whether an event belongs in the log: an audit does only where it was passed."""
     return event in TOLD and (event != EventKind.AUDIT_ACCEPTED.value or passed is True)

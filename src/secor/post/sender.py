@@ -18,7 +18,7 @@ from secor.queries import forecasts as shared
 from secor.queries import letters as asked
 from secor.store import indexes
 from secor.store.models import Letter
-from secor.usecases import arrivals, forecasts
+from secor.usecases import arrivals, forecasts, open_data
 from secor.usecases import letters as outbox
 from secor.usecases import log as register_log
 from secor.usecases import watches as followers
@@ -129,6 +129,7 @@ def run_forever(*, now: Callable[[], datetime], stop: threading.Event, pause: fl
                 remind(at=at)
                 arrivals.sweep(at=at)
                 followers.forget(Act(None, at))
+                open_data.make(on=Act(None, at).on)
                 indexes.count()  # a table that has grown is looked at from another end
                 reminded = at
             write(at=at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -17,9 +17,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import StrIndex
 
-from secor.core.certificate import StandingReport, standing
+from secor.core.certificate import Standing, StandingReport, standing
 from secor.core.number import NotANumber, parse
-from secor.queries import certificates, schemes
+from secor.queries import certificates, doubts, schemes
 from secor.queries.histories import Life, kept_of, life_of, lives
 from secor.queries.paging import Page
 from secor.store.models import Certificate, Credential, Employer, Leaf, Log
@@ -45,7 +45,10 @@ WORDS = {
     "withdrawn": "cancelled",
     "expired": "expired",
     "converted": "expired",
+    "unconfirmed": "unknown",
 }
+# Told in place of a standing where the public log does not bear out the tables.
+UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Listing:
     def good(self) -> bool:
         """Tell whether a client may rely on it today."""
         return self.standing == "valid" and not self.newer
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether the public log bears it out. Where it does not, no standing is told at all."""
+        return self.standing != UNCONFIRMED
 
     @property
     def word(self) -> str:
@@ -109,6 +117,8 @@ MEANINGS = {
     "revoked": "The government took it back. It is no longer in force.",
     "withdrawn": "The employer gave it up. It is no longer in force.",
     "converted": "The employer has grown and had to move to COR, the certificate for larger employers.",
+    "unconfirmed": "What is on record here does not agree with the public log, so nothing is said of it. Do not rely "
+    "on it before the certifying partner has told you themselves.",
 }
 NOTHING: Page[Listing] = Page((), 1, has_next=False)
 
@@ -127,13 +137,13 @@ def search(text: str, *, on: date, page: int = 1) -> Page[Listing]:
     found = _page(_beginning(wanted), page)
     if not found and (page == 1 or not _beginning(wanted).exists()):
         found = _page(_inside(wanted), page)
-    return Page(_listings(found[:A_PAGE], on), page, has_next=len(found) > A_PAGE and page < LAST_PAGE)
+    return Page(_listings(found[:A_PAGE], on, closely=True), page, has_next=len(found) > A_PAGE and page < LAST_PAGE)
 
 
 def find(number: str, *, on: date) -> Listing | None:
     """The certificate with this number, typed as people type it."""
     row = row_of(number)
-    return _listings([row], on)[0] if row else None
+    return _listings([row], on, closely=True)[0] if row else None
 
 
 def newest_of(rows: Sequence[Certificate], *, on: date) -> tuple[Listing, ...]:
@@ -160,7 +170,9 @@ def told(number: str, *, on: date) -> Told | None:
     row = row_of(number)
     if row is None:
         return None
-    listing = _listings([row], on)[0]
+    listing = _listings([row], on, closely=True)[0]
+    if not listing.confirmed:
+        return Told(listing, (), schemes.edition(row.edition).title, MEANINGS[UNCONFIRMED])
     life = life_of(row.pk, among=lives(kept_of([row.employer_id]).get((row.employer_id, row.scheme), ())))
     title = schemes.edition(row.edition).title
     changes, signed = _changes(life, on) if life else (), bool(getattr(row, "signed", False))
@@ -237,10 +249,20 @@ def _page(rows: QuerySet[Certificate], page: int) -> Sequence[Certificate]:
     return list(rows[first : first + A_PAGE + 1])
 
 
-def _listings(rows: Sequence[Certificate], on: date) -> tuple[Listing, ...]:
+def _listings(rows: Sequence[Certificate], on: date, *, closely: bool = False) -> tuple[Listing, ...]:
+    """The listings of some certificates; ``closely``, each event held against its entry in the log, too."""
+    doubtful = doubts.among(rows, closely=closely)
     reports = certificates.standings(rows, on=on)
     newer = _newer(rows)
-    return tuple(_listing(row, reports[row.pk], newer.get(row.pk, ""), on) for row in rows)
+    return tuple(
+        _doubtful(row, on) if row.pk in doubtful else _listing(row, reports[row.pk], newer.get(row.pk, ""), on)
+        for row in rows
+    )
+
+
+def _doubtful(row: Certificate, on: date) -> Listing:
+    nothing = StandingReport(Standing.NONE)
+    return replace(_listing(row, nothing, "", on), standing=UNCONFIRMED, since=None, term_ends_on=None)
 
 
 def _newer(rows: Sequence[Certificate]) -> dict[int, str]:

@@ -68,13 +68,16 @@ def newest(watch: Watch, *, on: date) -> Listing:
 
 
 def news(*, on: date) -> Iterator[News]:
-    """Every confirmed watch whose reader knows something else than what stands today. Read in batches."""
+    """Every confirmed watch whose reader knows something else than what stands today. Read in batches.
+
+    While the register can confirm nothing nobody is written to: it may be settled within the hour.
+    """
     rows = iter(_live().filter(confirmed_at__isnull=False).order_by("pk").iterator(A_BATCH))
     while some := list(islice(rows, A_BATCH)):
         listings = _newest(some, on)
         for watch in some:
             listing = listings[watch.certificate_id]
-            if watch.told != in_short(listing):
+            if listing.confirmed and watch.told != in_short(listing):
                 yield News(watch, listing)
 
 

@@ -17,10 +17,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from secor.core.checkpoint import Checkpoint, NotACheckpoint, read_checkpoint, signed
 from secor.core.key import Purpose
-from secor.core.leaf import JOURNAL, KEY_MADE, KEY_RETIRED, SIGNED, Leaf, NotALeaf, public, read_leaf
+from secor.core.leaf import JOURNAL, KEY_MADE, KEY_RETIRED, SIGNED, Leaf, NotALeaf, of_event, public, read_leaf
 from secor.core.merkle import frontier_of, leaf_hash
 from secor.core.tile import HEIGHT
 from secor.queries import keys
@@ -162,19 +164,48 @@ def sign(*, at: datetime) -> Checkpoint | None:
 
 def keep(*, at: datetime) -> str:
     """One round: enter what is missing, anchor the journal, sign. Give what is the matter, or nothing."""
+    if trouble := hold_against_published(at=at):  # before anything new stands where something was lost
+        return trouble
     if keys.current(Purpose.LOG) is None:
         return ""
     try:
-        with transaction.atomic():
-            _consistent(_held())  # before anything new stands where something was lost
         while catch_up():
             pass
         anchor(at=at)
         sign(at=at)
-    except (Inconsistent, keys.NoKey, keys.Stopped) as no:
+    except Inconsistent as no:
+        return _hold(str(no), at=at)
+    except (keys.NoKey, keys.Stopped) as no:
         Log.objects.update(trouble=str(no))
         return str(no)
     return ""
+
+
+def hold_against_published(*, at: datetime) -> str:
+    """Hold the tables against the checkpoint that was published last. Give what is the matter, or nothing.
+
+    While they are not what was published, the register confirms nothing: something that ended a certificate may be
+    among what was lost.
+    """
+    if not published().is_file():
+        return ""
+    try:
+        with transaction.atomic():
+            row = _held()
+            _consistent(row)
+            if row.held_at is not None:
+                row.held_at, row.trouble = None, ""
+                row.save(update_fields=["held_at", "trouble"])
+    except Inconsistent as no:
+        return _hold(str(no), at=at)
+    return ""
+
+
+@transaction.atomic
+def _hold(why: str, *, at: datetime) -> str:
+    _held()
+    Log.objects.update(trouble=why, held_at=Coalesce("held_at", Value(at)))
+    return why
 
 
 @transaction.atomic
@@ -313,13 +344,14 @@ def _append(new: Sequence[_New]) -> None:
 def _told(event: CertificateEvent, corrects: int | None) -> _New:
     certificate = event.certificate
     assert certificate is not None, "only what happened to a certificate is entered"
-    leaf = Leaf(
-        event=event.event,
-        at=event.recorded_at.replace(microsecond=0),
+    leaf = of_event(
+        event.event,
+        at=event.recorded_at,
         on=event.on,
         certificate=certificate.number,
         partner=event.partner.key,
-        audit=event.kind if event.passed else "",
+        kind=event.kind,
+        passed=event.passed,
         until=event.until,
         corrects=corrects,
     )

@@ -31,6 +31,7 @@ STATUSES = {
     "withdrawn": Status("Withdrawn", "still", "bar"),
     "expired": Status("Expired", "still", "hourglass"),
     "converted": Status("Moved to COR", "wait", "arrow"),
+    "unconfirmed": Status("Could not be confirmed", "soon", "query"),
     # duties
     "due_soon": Status("Due soon", "soon", "clock"),
     "overdue": Status("Overdue", "stop", "diamond"),
@@ -75,6 +76,7 @@ _DRAWN = {
     "pause": '<circle cx="12" cy="12" r="9"/><path d="M9.8 8.5v7M14.2 8.5v7"/>',
     "diamond": '<path d="M12 2.5 21.5 12 12 21.5 2.5 12zM12 8v4.5M12 15.6v.4"/>',
     "cross": '<path d="M8 3h8l5 5v8l-5 5H8l-5-5V8z"/><path d="m9 9 6 6M15 9l-6 6"/>',
+    "query": '<circle cx="12" cy="12" r="9"/><path d="M9.3 9.6a2.8 2.8 0 1 1 3.9 2.6c-.8.4-1.2.9-1.2 1.8M12 16.6v.2"/>',
     "bar": '<circle cx="12" cy="12" r="9"/><path d="M8 12h8"/>',
     "hourglass": '<path d="M6 3h12M6 21h12M7.5 3v4.5L12 12l4.5-4.5V3M7.5 21v-4.5L12 12l4.5 4.5V21"/>',
     "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.4 2"/>',

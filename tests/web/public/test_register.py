@@ -109,7 +109,7 @@ def test_odd_pages_are_the_first_page_or_an_empty_one(client, issued, page):
 
 
 def test_the_check_page_asks_few_questions(client, issued, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(f"/v/{issued.number}")
 
 
@@ -117,5 +117,5 @@ def test_the_search_asks_few_questions(client, django_assert_max_num_queries):
     for serial in range(1, 25):
         listed.certificate(listed.employer(f"Roofer {serial:02}"), serial=serial, on=date(2026, 1, 2))
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         client.get(reverse("public:register"), {"q": "roofer"})

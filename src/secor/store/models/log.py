@@ -19,6 +19,16 @@ class Leaf(models.Model):
     credential = models.OneToOneField("Credential", null=True, on_delete=models.PROTECT, related_name="leaf")
     key = models.ForeignKey("Key", null=True, on_delete=models.PROTECT, related_name="leaves")
 
+    class Meta:
+        indexes = [
+            # What was taken back from a copy and tells of nothing that is in the tables: few, and looked for often.
+            models.Index(
+                fields=["index"],
+                condition=models.Q(event__isnull=True, credential__isnull=True, key__isnull=True),
+                name="leaves_of_nothing_here",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.index}: {self.hash[:12]}"
 
@@ -39,7 +49,8 @@ class Log(models.Model):
 
     ``peaks`` tell the tree of ``size`` leaves; ``note`` is the last checkpoint signed. ``followed`` is the last
     certificate event that was looked at, ``anchored_on`` the day of which the journal's ends were entered; ``trouble``
-    says why nothing is signed.
+    says why nothing is signed. ``held_at`` is since when the tables are not what was published: until they are again,
+    no standing can be confirmed.
     """
 
     origin = models.CharField(max_length=200, blank=True)
@@ -51,3 +62,4 @@ class Log(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     anchored_on = models.DateField(null=True, blank=True)
     trouble = models.TextField(blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from secor.papers.sealed_certificate import sealed_certificate
-from secor.queries import credentials, journal, keys, register
+from secor.queries import credentials, doubts, journal, keys, register
 from secor.queries.credentials import Credential, Listed, Stand
 from secor.queries.employers import partner_of
 from secor.web.door import public
@@ -23,6 +23,7 @@ from secor.web.kept import Kept
 VC, VC_JWT, DID = "application/vc", "application/vc+jwt", "application/did+json"
 JSON = "application/json"
 SLOW = 0.5  # seconds
+NO_LIST = "The list cannot be signed at present, so no standing can be confirmed. Do not rely on what you kept."
 MINUTES = 5  # how long whoever asks may keep a list without asking again
 
 
@@ -44,6 +45,8 @@ def status_list(request: Visit, partner: str, nth: int) -> HttpResponse:
     row = partner_of(partner)
     if row is None:
         raise Http404
+    if doubts.of_all():  # who cannot tell says so: without a list, whoever checks confirms nothing
+        return _open(NO_LIST, "text/plain; charset=utf-8", status=503)
     key = (partner, nth)
     stand = credentials.stand(row, nth)
     kept = _LISTS.get(key)
@@ -52,10 +55,7 @@ def status_list(request: Visit, partner: str, nth: int) -> HttpResponse:
         try:
             listed = credentials.status_list_of(row, nth, on=request.on, at=request.act.at)
         except keys.NoKey:
-            told = (
-                "The list cannot be signed at present, so no standing can be confirmed. Do not rely on what you kept."
-            )
-            return _open(told, "text/plain; charset=utf-8", status=503)
+            return _open(NO_LIST, "text/plain; charset=utf-8", status=503)
         if stand is None or listed is None:
             raise Http404
         kept = _List((stand, request.on), listed, began, monotonic() - began)

@@ -14,12 +14,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from secor.core.cell import plain
 from secor.core.supplier_list import MOST, Supplier, TooMany, read_suppliers
 from secor.queries import register
 from secor.queries.register import Listing
 from secor.web.door import public
 from secor.web.http import Visit
-from secor.web.sheets import plain
 
 SHOWN = 200
 BIGGEST = 2 * 1024 * 1024

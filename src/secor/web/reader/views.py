@@ -12,13 +12,13 @@ from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
+from secor.core.cell import plain
 from secor.core.role import RoleKind
 from secor.queries.holdings import SHOWN, Holding
 from secor.usecases import lookups
 from secor.usecases.act import Refusal
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
-from secor.web.sheets import plain
 
 REFUSED = 422
 HEAD = (
