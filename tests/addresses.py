@@ -56,6 +56,7 @@ PARTS = {
     "pack": lambda estate: estate.pack,
     "what": lambda _: "program",
     "talk": lambda estate: estate.talk,
+    "hook": lambda estate: estate.hook,
     "name": lambda _: "0/000.p/1",
     "watch": lambda _: "0" * 44,  # the same
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
@@ -65,6 +66,8 @@ OWN_ACCOUNT_PAGES = {
     "accounts/desk/",
     "accounts/you/",
     "accounts/programs/",
+    "accounts/webhooks/",
+    "accounts/webhooks/<str:hook>/",
     "accounts/second-factor/",
     "accounts/demonstration/sign-in/",
 }

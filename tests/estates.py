@@ -63,6 +63,7 @@ from secor.usecases import (
     shares,
     sheets,
     tickets,
+    webhooks,
     workers,
 )
 from secor.usecases.act import Act
@@ -94,6 +95,7 @@ class Estate:
     sheet: Sheet
     pack: str
     talk: str
+    hook: str
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -175,6 +177,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         name=f"{mark} asks", email=f"{mark.lower()}@example.ca", city="Lacombe", asked_at=at
     )
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
+    hook, _ = webhooks.make(Act(owner, at), name=f"{mark} bids", url="https://program.example/take")
+    webhooks.follow(Act(owner, at), webhook=hook, numbers=[certificate.number])
     secrets = (
         f"{mark} Legal",
         f"{mark} Trading",
@@ -203,10 +207,11 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "roofer",
         "stairs",
         "tread",
+        "bids",
     )
     return Estate(
         mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, pack,
-        link_of(enquiry), side.people,
+        link_of(enquiry), hook.code, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ zoneinfo.reset_tzpath(to=[])
 
 import os  # noqa: E402 - the zone path is set before anything can look at a clock
 import secrets  # noqa: E402
+from ipaddress import ip_network  # noqa: E402
 from pathlib import Path  # noqa: E402
 from urllib.parse import parse_qsl, unquote, urlsplit  # noqa: E402
 
@@ -258,6 +259,10 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or _MAIL_PORT
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+starttls"
 EMAIL_TIMEOUT = 20
+try:
+    WEBHOOKS_WITHIN = tuple(ip_network(each) for each in _env("SECOR_WEBHOOKS_WITHIN").split(",") if each)
+except ValueError as no:
+    raise ImproperlyConfigured(f"SECOR_WEBHOOKS_WITHIN must be networks such as 10.1.0.0/16: {no}.") from no
 HELP_PHONE = _env("SECOR_HELP_PHONE", "780-555-0143" if DEMONSTRATION else "")
 HELP_EMAIL = _env("SECOR_HELP_EMAIL", "help@demonstration.example" if DEMONSTRATION else "")
 DEFAULT_FROM_EMAIL = _env("SECOR_MAIL_FROM", "SECOR <no-reply@localhost>")

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.conf import settings
 
-from secor.post import bookings, enquiries, watches
+from secor.post import bookings, enquiries, watches, webhooks
 from secor.post.mailings import MAILINGS, Mailing
 from secor.store.models import Entry, Person
 from secor.usecases.letters import Draft
@@ -37,6 +37,8 @@ def following(entry: Entry) -> Iterator[Draft]:
         yield from bookings.following(entry)
     if entry.act.startswith("watch."):
         yield from watches.following(entry)
+    if entry.act.startswith("webhook."):
+        yield from webhooks.following(entry)
     told: set[int | None] = {entry.person_id}  # nobody is told what they did themselves, or anything twice
     for mailing in MAILINGS.get(entry.act, ()):
         for person in mailing.readers(entry):

@@ -30,6 +30,7 @@ from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
 from secor.store.models.take import Take
 from secor.store.models.watch import Watch
+from secor.store.models.webhook import Delivery, Followed, Webhook
 from secor.store.models.worker import CrewLink, Ticket, Worker
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "CrewLink",
     "Crown",
     "Declaration",
+    "Delivery",
     "DemonstrationDay",
     "Diary",
     "DiaryAway",
@@ -61,6 +63,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "File",
+    "Followed",
     "ForecastConsent",
     "FormText",
     "Halt",
@@ -103,5 +106,6 @@ __all__ = [
     "Tie",
     "Version",
     "Watch",
+    "Webhook",
     "Worker",
 ]
