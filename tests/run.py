@@ -32,6 +32,7 @@ WANTED = {
     "node": "nodejs",
     "npm": "npm",
     "qpdf": "qpdf",
+    "softhsm2-util": "softhsm2",
 }
 
 

@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     one = asked.add_parser("make", help="make a key, which signs from now on")
     one.add_argument("--purpose", default=Purpose.CREDENTIAL.value, choices=[each.value for each in Purpose])
     one.add_argument("--partner", default="", help="the certifying partner's key, such as asc")
+    one.add_argument("--device", action="store_true", help="make it inside the device of SECOR_PKCS11_MODULE")
     one.set_defaults(do=_make)
     asked.add_parser("list", help="tell every key there ever was").set_defaults(do=_list)
     asked.add_parser("sign", help="sign what was issued before there were keys").set_defaults(do=_sign)
@@ -63,10 +64,10 @@ def _make(args: argparse.Namespace) -> None:
     partner = partner_of(args.partner) if args.partner else None
     if args.partner and partner is None:
         raise asked.NoKey(f"No certifying partner has the key {args.partner!r}.")
-    row = keys.make(Act(None, clock.now()), purpose=Purpose(args.purpose), partner=partner)
-    print(
-        f"{row.public} signs from now on. Its private half is in {asked.path_of(row.public)}; keep a copy of it safe."
-    )
+    row = keys.make(Act(None, clock.now()), purpose=Purpose(args.purpose), partner=partner, in_device=args.device)
+    place = asked.path_of(row.public)
+    where = "is in the device and never leaves it" if args.device else f"is in {place}; keep a copy of it safe"
+    print(f"{row.public} signs from now on. Its private half {where}.")
 
 
 def _list(_: argparse.Namespace) -> None:

@@ -59,6 +59,8 @@ SECRET_KEY = _secret_key()
 KEYS = DATA / "keys"  # the private halves of what signs certificates and the register; never in the database
 LOG = DATA / "log"  # the last published checkpoint of the public log; it outlives a restored backup
 SIGNING_KEYS = _env("SECOR_SIGNING_KEYS")
+PKCS11_MODULE, PKCS11_TOKEN = _env("SECOR_PKCS11_MODULE"), _env("SECOR_PKCS11_TOKEN", "secor")
+PKCS11_PIN = _env("SECOR_PKCS11_PIN")
 ALLOWED_HOSTS = [host for host in _env("SECOR_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

@@ -1,7 +1,7 @@
 """Keys: which one signs, where its private half is, and all that anybody may know of the rest.
 
-The private half is found by the public one: in ``SECOR_SIGNING_KEYS``, or in a file of the keys' folder that is named
-for it. Nothing of it is ever in the database.
+The private half is found by the public one: in ``SECOR_SIGNING_KEYS``, in a file of the keys' folder that is named for
+it, or in a device that never lets it out. Nothing of it is ever in the database.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
 from secor.core.key import NotAKey, PrivateKey, PublicKey, Purpose, Signer, read_private, read_public, signer_of
 from secor.core.paper_key import PaperKey, read_paper_key
+from secor.store import device
 from secor.store.models import Halt, Key, Partner
 
 __all__ = ["Halt", "Key", "NoKey", "Stopped", "current", "every", "signer", "stopped"]
@@ -56,7 +58,7 @@ def every(*, partner: Partner | None = None, purpose: Purpose | None = None) -> 
 
 def held(rows: Iterable[Key]) -> tuple[Held, ...]:
     """Tell of each key whether this machine can sign with it."""
-    return tuple(Held(row, private_of(row) is not None) for row in rows)
+    return tuple(Held(row, private_of(row) is not None or in_device(row)) for row in rows)
 
 
 def stopped() -> Halt | None:
@@ -80,10 +82,12 @@ def signer(purpose: Purpose, *, partner: Partner | None = None, even_stopped: bo
         whose = f" of {partner.name}" if partner else ""
         raise NoKey(f"There is no {purpose.value} key{whose} yet. Make one with `secor keys make`.")
     private = private_of(row)
+    if private is None and in_device(row):
+        return Signer(row.public, public_of(row), partial(_sign_in_device, row.public))
     if not isinstance(private, PrivateKey):
         raise NoKey(
             f"The private half of the key {row.public} is not on this machine. Put it into {folder()} or into "
-            "SECOR_SIGNING_KEYS, or make a new key with `secor keys make`."
+            "SECOR_SIGNING_KEYS, connect the device that has it, or make a new key with `secor keys make`."
         )
     return signer_of(private, key_name=row.public)
 
@@ -114,6 +118,21 @@ def private_of(row: Key) -> PrivateKey | PaperKey | None:
             raise NoKey(f"{path} can be read by others on this machine. Close it with `chmod 600`, or make a new key.")
         found.append(_read(path.read_text()))
     return next((private for private in found if _public(private) == row.public), None)
+
+
+def in_device(row: Key) -> bool:
+    """Tell whether a device has the private half. One that does not open is no key at hand (``NoKey``)."""
+    try:
+        return device.holds(row.public)
+    except device.DeviceTrouble as no:
+        raise NoKey(str(no)) from no
+
+
+def _sign_in_device(public: str, data: bytes) -> bytes:
+    try:
+        return device.sign(public, data)
+    except device.DeviceTrouble as no:
+        raise NoKey(str(no)) from no
 
 
 def folder() -> Path:

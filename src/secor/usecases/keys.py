@@ -10,6 +10,7 @@ from django.db import transaction
 from secor.core.key import PrivateKey, Purpose
 from secor.core.paper_key import a_paper_key, self_signed
 from secor.queries import keys
+from secor.store import device
 from secor.store.models import Halt, Key, Partner
 from secor.usecases import log
 from secor.usecases.act import Act, Refusal
@@ -17,6 +18,10 @@ from secor.usecases.act import Act, Refusal
 
 class WhoseKey(Refusal):
     """A credential key belongs to a partner, and a log key to the register alone."""
+
+
+class NotInDevice(Refusal):
+    """The device does not open, or does not make such keys."""
 
 
 class NotThisKey(Refusal):
@@ -28,15 +33,20 @@ class StoppedAlready(Refusal):
 
 
 @transaction.atomic
-def make(act: Act, *, purpose: Purpose, partner: Partner | None = None) -> Key:
+def make(act: Act, *, purpose: Purpose, partner: Partner | None = None, in_device: bool = False) -> Key:
     """Make a key and sign with it from now on. The one before is retired: what it signed stays good.
 
     The private half goes into a file of the keys' folder that only the site may read, before anything else is
     written, so that no key is ever told whose private half was lost. Refuses (``WhoseKey``) a log key of a partner
-    and a credential key of none.
+    and a credential key of none, and (``NotInDevice``) a key for papers inside a device and a device that does not
+    open.
+
+    ``in_device``: the key is made inside the site's device, which never lets it out.
     """
     if (purpose is Purpose.LOG) != (partner is None):
         raise WhoseKey("A log key is the register's, so it has no partner. Every other key names one.")
+    if in_device:
+        return _enter(act, _made_in_device(purpose), "", purpose, partner)
     if purpose is Purpose.PAPER and partner is not None:
         paper = a_paper_key()
         certificate = self_signed(paper, name=partner.name, at=act.at)
@@ -82,7 +92,8 @@ def resume(act: Act) -> Halt:
 def _enter(
     act: Act, public: str, private: str, purpose: Purpose, partner: Partner | None, certificate: str = ""
 ) -> Key:
-    _keep(public, private)
+    if private:
+        _keep(public, private)
     for before in Key.objects.select_for_update().filter(purpose=purpose.value, partner=partner, until_at__isnull=True):
         _end(act, before)
     row = Key.objects.create(
@@ -91,6 +102,15 @@ def _enter(
     act.enter("key.made", partner=partner, subject=public, purpose=purpose.value)
     log.enter_key(act, key=row)
     return row
+
+
+def _made_in_device(purpose: Purpose) -> str:
+    if purpose is Purpose.PAPER:
+        raise NotInDevice("A key for papers is not made inside a device yet. Leave out --device for this one.")
+    try:
+        return device.make().multibase
+    except device.DeviceTrouble as no:
+        raise NotInDevice(str(no)) from no
 
 
 def _keep(public: str, private: str) -> None:
