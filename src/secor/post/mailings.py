@@ -163,6 +163,28 @@ STARTS = {
     ),
 }
 
+VIEWINGS = {
+    "records.wanted": (
+        Mailing(
+            owners,
+            "Your auditor asks to look at the records of {business}",
+            "Your auditor would like to look at the records that {business} keeps here, "
+            "so that you need not bring them.\n\n"
+            "You decide. They can only look, every look is written down, and it ends with the audit.",
+            AUDIT_AT_MY_BUSINESS,
+        ),
+    ),
+    "records.opened": (
+        Mailing(
+            assessor,
+            "You may look at the records of {business}",
+            "The owner lets you look at the records of {business} while you do the audit.\n\n"
+            "Open a question, and take what proves it from the records.",
+            AUDIT_OF_MINE,
+        ),
+    ),
+}
+
 REVIEWS = {
     "audit.submitted": (
         Mailing(
@@ -344,5 +366,5 @@ PEOPLE = {
 }
 
 MAILINGS: Mapping[str, tuple[Mailing, ...]] = MappingProxyType(
-    MEMBERS | STARTS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE
+    MEMBERS | STARTS | VIEWINGS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE
 )

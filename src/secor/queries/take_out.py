@@ -44,6 +44,7 @@ PATHS: Mapping[str, str] = {
     "Take": "audit__employer",
     "Teammate": "audit__employer",
     "Version": "audit__employer",
+    "Viewing": "audit__employer",
     "Aim": "audit__employer",
     "Review": "audit__employer",
     "ReviewMark": "review__audit__employer",

@@ -12,7 +12,7 @@ from django.db.models import Q
 from secor.core.form import ReadBy
 from secor.store.models import Arrival, Audit, Employer, Evidence, Record
 from secor.store.scope import house
-from secor.usecases import assessor, files
+from secor.usecases import assessor, files, viewings
 from secor.usecases.act import Act, Refusal
 
 PIECES_MAX = 500
@@ -57,13 +57,14 @@ def add(
 
 
 def add_record(act: Act, *, audit: Audit, question: str, record: Record, paper: bytes, title: str) -> Evidence:
-    """Give a record of the business as evidence for a question of its own audit; ``paper`` is its sheet as a PDF.
+    """Give a record of the business as evidence for a question of an audit of it; ``paper`` is its sheet as a PDF.
 
     The same record beside the same question is one piece. Refuses what ``add`` refuses, a record of another business
     (``Elsewhere``), and one that not everybody of the business may read (``Restricted``): what is kept from the crew
-    goes to nobody outside.
+    goes to nobody outside. Refuses an auditor from outside whom the owner does not let look (``viewings.NotOpen``).
     """
     assessor.permit(act, audit=audit, team=True)
+    viewings.permit(act, audit=audit)
     if record.employer_id != audit.employer_id:
         raise Elsewhere("This record belongs to another business.")
     if record.read_by != ReadBy.EVERYBODY.value:

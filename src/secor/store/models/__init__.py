@@ -29,6 +29,7 @@ from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
 from secor.store.models.take import Take
+from secor.store.models.viewing import Viewing
 from secor.store.models.watch import Watch
 from secor.store.models.webhook import Delivery, Followed, Webhook
 from secor.store.models.worker import CrewLink, Ticket, Worker
@@ -105,6 +106,7 @@ __all__ = [
     "Ticket",
     "Tie",
     "Version",
+    "Viewing",
     "Watch",
     "Webhook",
     "Worker",

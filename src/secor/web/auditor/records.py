@@ -1,22 +1,30 @@
-"""The business's own records as evidence for a question: captured once, used again."""
+"""The business's records as evidence for a question: captured once, used again.
+
+Its own people reach them in a self-assessment; an auditor from outside once the owner lets them look.
+"""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from secor.core.role import RoleKind
+from secor.core.question import Question
 from secor.core.sampling import spread
 from secor.papers.record import paper_of, record
-from secor.queries.audits import BY_EMPLOYER, Audit, instrument_of
+from secor.queries import viewings as asked
+from secor.queries.audits import BY_EMPLOYER, Audit, declared, instrument_of
+from secor.queries.people import Scope
 from secor.queries.proofs import Proof, proofs
-from secor.usecases import evidence
+from secor.usecases import evidence, viewings
 from secor.usecases.act import Refusal
-from secor.web.auditor.pages import head, reached
-from secor.web.door import door
+from secor.web.auditor.pages import ASSESSORS, head, reached
+from secor.web.door import READING, door
 from secor.web.http import SignedIn
+from secor.web.papers.giving import PDF, given
 from secor.web.words import day
 
 A_SAMPLE = 6
@@ -47,14 +55,16 @@ class ChosenForm(forms.Form):
         return chosen
 
 
-@door(RoleKind.OWNER, RoleKind.SELF_ASSESSOR)
+@door(*ASSESSORS)
 def records(request: SignedIn, code: str, question: str) -> HttpResponse:
-    """Show the records that answer a question of a self-assessment, and give those that are ticked."""
-    audit = reached(request, code)
-    asked = instrument_of(audit).question(question)
-    if asked is None or audit.performer not in BY_EMPLOYER:
-        raise Http404
-    found = proofs(audit, asked, scope=request.scope, on=request.on)
+    """Show the records that answer a question, and give those that are ticked. Without leave, let them be asked for."""
+    audit, about = _asked(request, code, question)
+    scope = _scope(request, audit)
+    if scope is None:
+        return _without(request, audit, about)
+    if audit.performer not in BY_EMPLOYER:
+        viewings.look(request.act, audit=audit, question=question)
+    found = proofs(audit, about, scope=scope, on=request.on)
     free = [each for each in found if not each.given]
     sample = request.GET.get("sample") == "yes"
     picked = [free[place] for place in spread([each.record.on for each in free], wanted=A_SAMPLE)] if sample else []
@@ -76,16 +86,71 @@ def records(request: SignedIn, code: str, question: str) -> HttpResponse:
             return redirect("auditor:records", code, question)
     page = {
         "head": head(request, audit),
-        "question": asked,
+        "question": about,
+        "own": audit.performer in BY_EMPLOYER,
         "element": int(question.split(".", maxsplit=1)[0]),
         "form": form,
         "found": found,
         "free": free,
         "given": len(found) - len(free),
+        "rows": list(zip(form["records"].subwidgets, free, strict=True)),
         "sample": sample,
         "wanted": A_SAMPLE,
     }
     return render(request, "auditor/records.html", page, status=UNREADABLE if form.errors else 200)
+
+
+@door(*ASSESSORS, methods=READING)
+def paper(request: SignedIn, code: str, question: str, uid: UUID) -> HttpResponse:
+    """One of those records on paper, to be read before it is given."""
+    audit, about = _asked(request, code, question)
+    scope = _scope(request, audit)
+    found = proofs(audit, about, scope=scope, on=request.on) if scope else ()
+    row = next((each.record for each in found if each.record.uid == uid), None)
+    if row is None:
+        raise Http404
+    if audit.performer not in BY_EMPLOYER:
+        viewings.look(request.act, audit=audit, question=question, record=row)
+    return given(record(paper_of(row)), row.on, audit.employer.legal_name, row.form, PDF)
+
+
+def _asked(request: SignedIn, code: str, question: str) -> tuple[Audit, Question]:
+    audit = reached(request, code)
+    about = instrument_of(audit).question(question) if audit.instrument else None
+    if about is None:
+        raise Http404
+    return audit, about
+
+
+def _scope(request: SignedIn, audit: Audit) -> Scope | None:
+    """What may be read here: everything of one's own business; of another, what its owner lets one look at."""
+    if audit.performer in BY_EMPLOYER:
+        return request.scope
+    said = declared(audit, by=request.user)
+    return asked.reach(audit, on=request.on) if said is not None and said.clear else None
+
+
+def _without(request: SignedIn, audit: Audit, about: Question) -> HttpResponse:
+    """Tell that the records are not open, and let the owner be asked."""
+    refused = ""
+    if request.method == "POST":
+        try:
+            viewings.want(request.act, audit=audit)
+            messages.success(request, "Asked. You get a letter when the owner lets you look.")
+            return redirect("auditor:records", audit.code, about.id)
+        except Refusal as refusal:
+            refused = str(refusal)
+    said = declared(audit, by=request.user)
+    page = {
+        "head": head(request, audit),
+        "audit": audit,
+        "question": about,
+        "element": int(about.id.split(".", maxsplit=1)[0]),
+        "wanted": asked.wanted(audit),
+        "declared": said is not None and said.clear,
+        "refused": refused,
+    }
+    return render(request, "auditor/records_shut.html", page, status=UNREADABLE if refused else 200)
 
 
 def _give(request: SignedIn, audit: Audit, question: str, each: Proof) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:code>/all/", overview.everything, name="all"),
     path("<str:code>/element/<int:number>/", element.element, name="element"),
     path("<str:code>/records/<str:question>/", records.records, name="records"),
+    path("<str:code>/records/<str:question>/<uuid:uid>.pdf", records.paper, name="record"),
     path("<str:code>/advice/<str:question>/", advice.advice, name="advice"),
     path("<str:code>/file/", audit_file.take_out, name="take_out"),
     path("<str:code>/bring/", audit_file.bring, name="bring"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from secor.core.audit import Kind, Performer
 from secor.core.role import RoleKind
-from secor.queries import actions, employers, plans, starting
+from secor.queries import actions, employers, plans, starting, viewings
 from secor.queries import audits as asked
 from secor.queries.audits import BY_EMPLOYER, Audit, Stage
 from secor.queries.clocks import Running, running
@@ -22,6 +22,8 @@ from secor.queries.people import Person
 from secor.queries.situations import Situation
 from secor.queries.turns import Side, turn_at
 from secor.usecases import audits
+from secor.usecases import viewings as acts
+from secor.usecases.act import Refusal
 from secor.web.door import door
 from secor.web.employer.desk import OPENS_OWN, Place, done, reached, sent, show
 from secor.web.employer.forms import StartForm
@@ -80,6 +82,11 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "on_list": {line.removeprefix("note:") for line in actions.of_audit(current)} if current else frozenset(),
         "past": [_shown(row, at, None) for row in rows if current is None or row.pk != current.pk],
     }
+    if current is not None and current.performer not in BY_EMPLOYER:
+        page |= {"viewing": viewings.held(current, on=request.on), "looks": viewings.looks(current)}
+        page |= {"wanted": viewings.wanted(current), "may_open": current.writable}
+        if request.method == "POST" and request.POST.get("do") in VIEW:
+            return _view(request, current, code)
     if current is not None or owed.next.turn is not Turn.YOURS:
         return show(request, place, "audit", page)
     if missing := _missing(place, at):
@@ -109,6 +116,22 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "nobody_free": EXTERNAL in allowed and not any(not each.why for each in auditors),
     }
     return show(request, place, "audit", page, form)
+
+
+VIEW = {
+    "open_records": (acts.give, "Your auditor may look now."),
+    "close_records": (acts.end, "Nobody looks any more."),
+}
+
+
+def _view(request: SignedIn, current: Audit, code: str) -> HttpResponse:
+    act, told = VIEW[request.POST["do"]]
+    try:
+        act(request.act, audit=current)
+        messages.success(request, told)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("employer:audit", code)
 
 
 def _ask(request: SignedIn, place: Place, kind: Kind, form: StartForm) -> None:
