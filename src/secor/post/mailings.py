@@ -130,7 +130,7 @@ STARTS = {
         "{partner} has approved the start of the audit of {business}.\n\n"
         "Say first whether anything ties you to this business. Then begin with the questions.",
         theirs="{partner} has approved the start of your audit.\n\n"
-        "Have your records ready. Your page tells how far the audit has come.",
+        "See what to have ready, and how the day goes. Your page tells how far the audit has come.",
     ),
     "audit.start_refused": _audited_side(
         "The audit of {business} cannot begin",

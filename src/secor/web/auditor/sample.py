@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from secor.core.answer import Voices, across
 from secor.core.sampling import OutsideTable
-from secor.queries import draws, papers
+from secor.queries import draws, papers, viewings
 from secor.queries.audits import Audit
 from secor.queries.draws import Draw
+from secor.queries.people import Scope
 from secor.usecases import draws as acts
 from secor.usecases.act import Refusal
 from secor.web.auditor.pages import ASSESSORS, head, reached
@@ -48,7 +49,7 @@ def sample(request: SignedIn, code: str) -> HttpResponse:
         of = request.POST.get("of", "")
         try:
             if of in Draw.Of.values:
-                acts.draw(request.act, audit=audit, of=Draw.Of(of), scope=request.scope)
+                acts.draw(request.act, audit=audit, of=Draw.Of(of), scope=_scope(request, audit, of))
                 return redirect(f"{reverse('auditor:sample', args=[code])}#{of}")
             refused = "Choose people, sites or records."
         except Refusal as refusal:
@@ -66,7 +67,8 @@ def _parts(request: SignedIn, audit: Audit) -> list[Part]:
     kept = draws.standing(audit)
     parts = []
     for of, title in TITLES.items():
-        there = len(draws.pool_of(audit, of=of, scope=request.scope, on=request.on))
+        scope = _scope(request, audit, of)
+        there = len(draws.pool_of(audit, of=of, scope=scope, on=request.on))
         drawn = kept.get(of.value)
         parts.append(
             Part(
@@ -75,10 +77,16 @@ def _parts(request: SignedIn, audit: Audit) -> list[Part]:
                 there=there,
                 wanted=draws.least(audit, of=of, there=there),
                 drawn=drawn,
-                names=draws.names_of(drawn, scope=request.scope) if drawn else (),
+                names=draws.names_of(drawn, scope=scope) if drawn else (),
             )
         )
     return parts
+
+
+def _scope(request: SignedIn, audit: Audit, of: str) -> Scope:
+    """What can be drawn from: records also where the owner lets one look at them."""
+    opened = viewings.reach(audit, on=request.on) if of == Draw.Of.RECORDS else None
+    return opened or request.scope
 
 
 def _heard(audit: Audit) -> int:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from secor.web.auditor import acts, advice, audit_file, element, explain, notes, overview, records, report, sample, team
+from secor.web.auditor import (
+    acts,
+    advice,
+    audit_file,
+    element,
+    explain,
+    notes,
+    overview,
+    prepare,
+    records,
+    report,
+    sample,
+    team,
+)
 
 app_name = "auditor"
 urlpatterns = [
@@ -15,6 +28,7 @@ urlpatterns = [
     path("<str:code>/advice/<str:question>/", advice.advice, name="advice"),
     path("<str:code>/file/", audit_file.take_out, name="take_out"),
     path("<str:code>/bring/", audit_file.bring, name="bring"),
+    path("<str:code>/prepare/", prepare.prepare, name="prepare"),
     path("<str:code>/sample/", sample.sample, name="sample"),
     path("<str:code>/team/", team.team, name="team"),
     path("<str:code>/apart/", team.apart, name="apart"),

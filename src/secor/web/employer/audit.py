@@ -77,6 +77,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
     page = {
         "situation": at,
         "next": next_of(place, owed.next, at),
+        "ready": current is not None and current.writable and current.kind != Kind.ACTION_PLAN.value,
         "shown": _shown(current, at, owed.next) if current else None,
         "notes": asked.notes_on(current) if current else (),
         "on_list": {line.removeprefix("note:") for line in actions.of_audit(current)} if current else frozenset(),
