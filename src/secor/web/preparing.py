@@ -7,8 +7,9 @@ from datetime import datetime, time, timedelta
 
 from django.utils.dateparse import parse_time
 
+from secor.core.evidence_type import in_words
 from secor.core.preparation import Slot
-from secor.queries.preparation import Preparation
+from secor.queries.preparation import Paper, Preparation
 
 BEGINS = time(9)
 ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - only its hours are shown
@@ -50,16 +51,27 @@ def day_of(prepared: Preparation, *, begins: str) -> tuple[tuple[Line, ...], tim
     return tuple(_line(slot, at) for slot in prepared.slots), at
 
 
-def named(kind: str) -> str:
-    """A kind of paper in plain letters."""
-    return KINDS.get(kind, kind.replace("_", " "))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A kind of paper in words."""
+
+    name: str
+    paper: Paper
 
 
-KINDS = {
-    "erp": "emergency response plan",
-    "org_chart": "organization chart",
-    "checkin_log": "check-in log for people who work alone",
-}
+def apart(prepared: Preparation, *, seen: bool) -> dict[str, object]:
+    """The papers to find, of each sort, and those that are on file, for whoever may know that (``seen``)."""
+    there = [each for each in prepared.papers if seen and each.there]
+    missing = [each for each in prepared.papers if each not in there]
+    sorts = (
+        ("What was decided, in writing", [_named(each) for each in missing if each.wanted.directive]),
+        ("What was filled in over the year", [_named(each) for each in missing if not each.wanted.directive]),
+    )
+    return {"sorts": [sort for sort in sorts if sort[1]], "there": [_named(each) for each in there]}
+
+
+def _named(paper: Paper) -> Named:
+    return Named(in_words(paper.wanted.kind), paper)
 
 
 def _line(slot: Slot, at: time) -> Line:

@@ -39,9 +39,9 @@ def test_what_is_on_file_is_told_apart_from_what_is_to_find(there):
     assert of(there, "hazard_assessment_site").records == 1
     text = page(there).content.decode()
     assert "1 kind on file here already" in text
-    assert "Hazard assessment site" in text
+    assert "Site hazard cards" in text
     assert "1 record this year." in text
-    assert "Policy statement" in text
+    assert "Signed safety policy" in text
 
 
 def test_a_record_of_the_year_before_is_not_on_file_for_this_audit(there):
@@ -77,7 +77,7 @@ def test_the_auditor_sees_the_list_and_what_is_on_file_only_with_leave(there):
     dev, here = signed_in(Client(), there.dev), f"/auditor/{there.audit.code}/prepare/"
 
     before = dev.get(here).content.decode()
-    assert "Policy statement" in before
+    assert "Signed safety policy" in before
     assert "on file here already" not in before
     assert "this year" not in before
     viewings.give(there.rosa_acts(NOW), audit=there.audit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from secor.core.evidence_type import in_words
 from secor.core.finding import findings
 from secor.core.method import Method, MethodRule
 from secor.core.question import Question
@@ -219,7 +220,7 @@ def _card(
         remark=remark,
         guidance=question.guidance,
         legal=question.legal_basis,
-        papers=tuple(kind.replace("_", " ") for kind in question.evidence_types),
+        papers=tuple(in_words(kind) for kind in question.evidence_types),
         owner_operator=question.owner_operator or "",
         na_allowed=question.na_allowed,
         na_only_if=question.na_only_if or "",

@@ -11,7 +11,7 @@ from secor.queries.preparation import preparation_of
 from secor.web.auditor.pages import ASSESSORS, head, reached
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
-from secor.web.preparing import day_of, named
+from secor.web.preparing import apart, day_of
 
 
 @door(*ASSESSORS, methods=READING)
@@ -23,14 +23,11 @@ def prepare(request: SignedIn, code: str) -> HttpResponse:
     prepared = preparation_of(audit, on=request.on)
     lines, begins = day_of(prepared, begins=request.GET.get("from", ""))
     seen = audit.performer in BY_EMPLOYER or viewings.held(audit, on=request.on) is not None
-    papers = [(named(each.wanted.kind), each) for each in prepared.papers]
     page = {
         "head": head(request, audit),
         "prepared": prepared,
-        "missing": [(name, each) for name, each in papers if not (seen and each.there)],
-        "there": [(name, each) for name, each in papers if seen and each.there],
+        **apart(prepared, seen=seen),
         "lines": lines,
         "begins": begins,
-        "own": False,
     }
     return render(request, "auditor/prepare.html", page)

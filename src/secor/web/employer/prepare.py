@@ -10,7 +10,7 @@ from secor.queries.situations import situation_of
 from secor.web.door import READING, door
 from secor.web.employer.desk import OPENS_OWN, reached, show
 from secor.web.http import SignedIn
-from secor.web.preparing import day_of, named
+from secor.web.preparing import apart, day_of
 
 
 @door(*OPENS_OWN, methods=READING)
@@ -24,10 +24,8 @@ def prepare(request: SignedIn, code: str) -> HttpResponse:
     lines, begins = day_of(prepared, begins=request.GET.get("from", ""))
     page = {
         "prepared": prepared,
-        "missing": [(named(each.wanted.kind), each) for each in prepared.papers if not each.there],
-        "there": [(named(each.wanted.kind), each) for each in prepared.papers if each.there],
+        **apart(prepared, seen=True),
         "lines": lines,
         "begins": begins,
-        "own": True,
     }
     return show(request, place, "prepare", page)

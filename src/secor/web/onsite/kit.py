@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from secor.core.evidence_type import in_words
 from secor.core.instrument import Instrument
 from secor.core.method import Method, MethodRule
 from secor.core.question import Question
@@ -52,7 +53,7 @@ def _question(question: Question, methods: frozenset[Method], pieces: tuple[Piec
         "text": question.text,
         "guidance": question.guidance,
         "owner": question.owner_operator or "",
-        "papers": [kind.replace("_", " ") for kind in question.evidence_types],
+        "papers": [in_words(kind) for kind in question.evidence_types],
         "na": (question.na_only_if or "it cannot apply here") if question.na_allowed else "",
         "methods": [_method(question, rule) for rule in question.methods if rule.method in methods],
         "files": [{"code": each.code, "title": each.title} for each in pieces if each.question == question.id],
