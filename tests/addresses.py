@@ -23,6 +23,7 @@ CODES = {
     "partner/proofs/": lambda estate: estate.proof.code,
     "partner/starts/": lambda estate: estate.audit.code,
     "partner/audits/": lambda estate: estate.audit.code,
+    "partner/more-time/": lambda estate: estate.more_time,
     "files/evidence/": lambda estate: estate.evidence.code,
     "files/proof/": lambda estate: estate.proof.code,
     "papers/report/": lambda estate: estate.audit.code,

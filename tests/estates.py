@@ -34,6 +34,7 @@ from secor.store.models import (
     Enquiry,
     Evidence,
     Explanation,
+    ExtensionRequest,
     File,
     Letter,
     Note,
@@ -96,6 +97,7 @@ class Estate:
     pack: str
     talk: str
     hook: str
+    more_time: str
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -179,6 +181,10 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     hook, _ = webhooks.make(Act(owner, at), name=f"{mark} bids", url="https://program.example/take")
     webhooks.follow(Act(owner, at), webhook=hook, numbers=[certificate.number])
+    more_time = ExtensionRequest.objects.create(
+        employer=employer, certificate=certificate, due_on=today, until=today + timedelta(days=30),
+        reason=f"{mark} flood", asked_at=at, asked_by=owner,
+    )  # fmt: skip
     secrets = (
         f"{mark} Legal",
         f"{mark} Trading",
@@ -208,10 +214,11 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "stairs",
         "tread",
         "bids",
+        "flood",
     )
     return Estate(
         mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, pack,
-        link_of(enquiry), hook.code, side.people,
+        link_of(enquiry), hook.code, more_time.code, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 

@@ -8,12 +8,12 @@ import pytest
 from django.urls import resolve
 
 from assessments import AT, Scene, fill, scene
-from certified import GOOD, a_person
+from certified import GOOD, a_certificate, a_person
 from secor.core.role import RoleKind
 from secor.post import letters, sender
 from secor.post.mailings import MAILINGS
 from secor.queries.letters import entries_without_letters
-from secor.store.models import Employer, Entry, Letter, Person
+from secor.store.models import Employer, Entry, ExtensionRequest, Letter, Person
 from secor.usecases import consultations, reviews, submission
 from secor.usecases.act import Act
 
@@ -139,10 +139,19 @@ def test_a_person_is_told_of_a_role(act):
     assert told(act, there, subject="999999") == {}
 
 
+def more_time(there):
+    """The code of a request for more time that the auditor made."""
+    certificate = a_certificate(there.employer, there.partner)
+    days = {"due_on": AT.date(), "until": AT.date() + timedelta(days=30), "asked_at": AT}
+    asked = {"employer": there.employer, "certificate": certificate, "asked_by": there.dev, "reason": "A flood."}
+    return ExtensionRequest.objects.create(**asked, **days).code
+
+
 @pytest.mark.parametrize("act", MAILINGS)
 def test_every_letter_leads_to_a_page_and_is_filled_in(act):
     there = everybody(scene())
     about = str(there.wes.pk) if act in {"person.invited", "role.given", "role.taken"} else there.audit.code
+    about = more_time(there) if act.startswith("extension.") else about
     Act(None, AT).enter(act, employer=there.employer, partner=there.partner, subject=about, passed=True, taken_back=11)
     drafts = list(letters.following(Entry._base_manager.latest("pk")))
 

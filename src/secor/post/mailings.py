@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from secor.post.readers import (
     all_deciders,
+    asker_besides_owners,
     assessor,
     deciders,
     new_registrars,
@@ -159,6 +160,41 @@ STARTS = {
             "An audit of {business} was withdrawn",
             "An audit of {business} was withdrawn. There is nothing for you to do.",
             "/partner/members/{code}/",
+        ),
+    ),
+}
+
+EXTENSIONS = {
+    "extension.asked": (
+        Mailing(
+            all_deciders,
+            "{business} asks for more time",
+            "{business} asks for more time for what its certificate owes next.\n\n"
+            "Read why, and grant it or say no with a reason. Until then the due day stands.",
+            "/partner/more-time/{subject}/",
+        ),
+    ),
+    "extension.granted": (
+        Mailing(
+            asker_besides_owners,
+            "{business} has more time",
+            "{partner} has given {business} more time. The new day is on its audit's page.",
+            "/auditor/",
+        ),
+    ),
+    "extension.refused": (
+        Mailing(
+            owners,
+            "No more time for {business}",
+            "{partner} has not given you more time. Its reason is on your page.\n\n"
+            "The due day stands: what is owed and does not come by then ends the certificate.",
+            "/employer/{code}/certificate/more-time/",
+        ),
+        Mailing(
+            asker_besides_owners,
+            "No more time for {business}",
+            "{partner} has not given {business} more time. The due day stands.",
+            "/auditor/",
         ),
     ),
 }
@@ -366,5 +402,5 @@ PEOPLE = {
 }
 
 MAILINGS: Mapping[str, tuple[Mailing, ...]] = MappingProxyType(
-    MEMBERS | STARTS | VIEWINGS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE
+    MEMBERS | STARTS | EXTENSIONS | VIEWINGS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE
 )

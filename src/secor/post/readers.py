@@ -60,6 +60,13 @@ def all_deciders(entry: Entry) -> list[Person]:
     return _staff(entry, RoleKind.DECISION_MAKER)
 
 
+def asker_besides_owners(entry: Entry) -> list[Person]:
+    """Who asked for more time, where it was no owner."""
+    asker = asked.asker_of(entry.subject)
+    mine = {person.pk for person in owners(entry)}
+    return [asker] if asker is not None and asker.is_active and asker.pk not in mine else []
+
+
 def assessor(entry: Entry) -> list[Person]:
     """The person who does the audit the act was about."""
     audit = asked.audit_of(entry.subject)

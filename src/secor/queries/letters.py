@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from secor.core.role import RoleKind
-from secor.store.models import Audit, Certificate, Enquiry, Entry, Person, Role
+from secor.store.models import Audit, Certificate, Enquiry, Entry, ExtensionRequest, Person, Role
 from secor.store.scope import house
 
 WRITING = house("letters are written for everybody")
@@ -53,6 +53,12 @@ def enquiry_of(code: str) -> Enquiry | None:
 def certificate_of(number: str) -> Certificate | None:
     """The certificate an act made."""
     return Certificate.objects.within(WRITING).filter(number=number).first()
+
+
+def asker_of(code: str) -> Person | None:
+    """Who asked for more time, by the code of the request."""
+    row = ExtensionRequest.objects.within(WRITING).filter(code=code).select_related("asked_by").first()
+    return row.asked_by if row else None
 
 
 def audit_of(code: str) -> Audit | None:

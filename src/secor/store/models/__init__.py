@@ -11,6 +11,7 @@ from secor.store.models.credential import Credential
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.draw import Draw
 from secor.store.models.employer import Account, Employer, Headcount, HeadcountPlan, Membership, Site, Tie
+from secor.store.models.extension import ExtensionRequest
 from secor.store.models.figures import Consent, MonthOfWork
 from secor.store.models.forecast import ForecastConsent, KeptForecast
 from secor.store.models.journal import Chain, Entry
@@ -63,6 +64,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Explanation",
+    "ExtensionRequest",
     "File",
     "Followed",
     "ForecastConsent",

@@ -120,6 +120,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "answerable": progress.answerable,
         "untouched": not progress.sheet.remarks and not any(kept.given for kept in progress.sheet.given.values()),
         "notes": sum(1 for note in progress.notes if note.replied_at is None),
+        "owes": found.kind != Kind.CERTIFICATION.value,
         "passes": progress.verdict.passed,
     }
     return render(request, "auditor/audit.html", page)

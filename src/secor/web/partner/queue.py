@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from secor.core.role import RoleKind
-from secor.queries import consultations, members, motions, reviews
+from secor.queries import consultations, extensions, members, motions, reviews
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 from secor.web.partner.desk import STAFF, number_in, show
@@ -24,6 +24,7 @@ def home(request: SignedIn) -> HttpResponse:
         "theirs": [each for each in waiting if each.reviewer and not each.mine],
         "starts": reviews.starts(scope),
         "decisions": reviews.decisions(scope),
+        "extensions": extensions.waiting(scope),
         "motions": motions.waiting(scope),
         "asking": members.asking(scope),
         "proofs": members.proofs_to_check(scope),

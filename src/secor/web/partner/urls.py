@@ -8,6 +8,7 @@ from secor.web.partner import (
     certificates,
     element,
     enquiries,
+    extensions,
     forecasts,
     members,
     motions,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("certificates/<str:number>/propose/confirm/", motions.confirm, name="confirm_motion"),
     path("certificates/<str:number>/propose/withdraw/", motions.withdraw, name="withdraw_motion"),
     path("certificates/<str:number>/<slug:act>/", certificates.decide, name="decide"),
+    path("more-time/<slug:code>/", extensions.extension, name="extension"),
+    path("more-time/<slug:code>/answer/", extensions.answer, name="answer_extension"),
     path("forecasts/", forecasts.forecasts, name="forecasts"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]
