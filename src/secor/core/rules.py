@@ -25,6 +25,7 @@ from secor.core.sentence import ORDER, Part
 from secor.core.sourced import Sourced, read_sourced
 from secor.core.term import Expiry, Term, read_expiry, read_terms
 from secor.core.timeline import Timelines, read_timelines
+from secor.core.upkeep import UpkeepRule, read_upkeep
 
 DatedRules = Mapping[str, tuple[Sourced[Any], ...]]
 
@@ -139,6 +140,11 @@ class Rules:
         return cast("tuple[Part, ...]", self._of("report_sections")) if "report_sections" in self.sources else ORDER
 
     @property
+    def upkeep(self) -> UpkeepRule | None:
+        """How many audits an auditor needs to stay certified, where the partner publishes it."""
+        return cast("UpkeepRule", self._of("upkeep")) if "upkeep" in self.sources else None
+
+    @property
     def training(self) -> Training | None:
         """What somebody must have learned before an audit, if anything."""
         return cast("Training", self._of("training")) if "training" in self.sources else None
@@ -229,6 +235,7 @@ READERS: Mapping[str, Callable[[Reading, Any], Any]] = {
     "training": _read_training,
     "action_plan": read_action_plan,
     "report_sections": _read_report_sections,
+    "upkeep": read_upkeep,
     # Rules that only people read: kept as they were written.
     "fees": _as_written,
     "portable": _as_written,

@@ -13,6 +13,7 @@ from secor.store.models import (
     Advice,
     Answer,
     Arrival,
+    BookLine,
     CrewLink,
     Declaration,
     Draw,
@@ -58,6 +59,7 @@ PATHS: Mapping[str, str] = {
 # Not taken out, and why.
 LEFT_OUT: Mapping[type[Model], str] = {
     Advice: "An assessor's own words, which belong to no business.",
+    BookLine: "An auditor's own hours and money, which belong to no business.",
     CrewLink: "Holds nothing but the fingerprint of a secret.",
     Arrival: "Photos on their way; those that came are with their records.",
 }

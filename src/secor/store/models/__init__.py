@@ -3,6 +3,7 @@
 from secor.store.models.access import AccessToken
 from secor.store.models.action import CorrectiveAction, Reopening
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Teammate, Version
+from secor.store.models.book import BookLine
 from secor.store.models.booking import Booking, Diary, DiaryAway
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
@@ -43,6 +44,7 @@ __all__ = [
     "Answer",
     "Arrival",
     "Audit",
+    "BookLine",
     "Booking",
     "Certificate",
     "CertificateEvent",

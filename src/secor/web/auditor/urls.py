@@ -6,6 +6,7 @@ from secor.web.auditor import (
     acts,
     advice,
     audit_file,
+    book,
     element,
     explain,
     more_time,
@@ -21,6 +22,8 @@ from secor.web.auditor import (
 app_name = "auditor"
 urlpatterns = [
     path("", overview.home, name="home"),
+    path("book/", book.book, name="book"),
+    path("book/table.csv", book.table, name="book_table"),
     path("<str:code>/", overview.audit, name="audit"),
     path("<str:code>/all/", overview.everything, name="all"),
     path("<str:code>/element/<int:number>/", element.element, name="element"),
