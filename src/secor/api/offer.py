@@ -27,6 +27,7 @@ from secor.core.role import RoleKind
 from secor.queries.access import AccessToken
 from secor.queries.paging import LAST_PAGE, Page
 from secor.queries.people import Person, Role, Scope
+from secor.usecases.act import Act
 
 READING = ("GET", "HEAD")
 LONGEST = 100
@@ -41,6 +42,7 @@ class FromProgram(HttpRequest):
     scope: Scope
     keys: tuple[Role, ...]
     token: AccessToken
+    act: Act
 
 
 class NotHere(Exception):  # noqa: N818 - a refusal is named for what is the matter
@@ -59,6 +61,7 @@ class Asked:
     told: str
     least: int | None = None
     most: int | None = None
+    needed: bool = False
 
 
 PAGE = Asked("page", "Which page of the list, beginning with 1.", 1, LAST_PAGE)

@@ -140,7 +140,7 @@ def _in_question(asked: Asked) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "maxLength": LONGEST}
     if asked.least is not None:
         schema = {"type": "integer", "minimum": asked.least, "maximum": asked.most}
-    return {"name": asked.name, "in": "query", "required": False, "description": asked.told, "schema": schema}
+    return {"name": asked.name, "in": "query", "required": asked.needed, "description": asked.told, "schema": schema}
 
 
 def _schema(told: type) -> dict[str, Any]:

@@ -86,6 +86,22 @@ class CertificateTold:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldingTold:
+    """What a WCB account held on a day, for one industry code and one scheme: the newest certificate by then."""
+
+    account: str
+    industry_code: str | None
+    legal_name: str
+    certifying_partner: str
+    scheme: str
+    number: str
+    standing: str
+    since: date | None
+    term_ends_on: date | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RecordTold:
     """A record, without what was written on it."""
 

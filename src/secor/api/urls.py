@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from secor.api import audits, certificates, employers, records, register
+from secor.api import audits, certificates, employers, holdings, records, register
 from secor.api.openapi import page_of
 from secor.core.problem_details import MEDIA_TYPE, problem_details
 
@@ -21,6 +21,7 @@ offered = [
     path("v1/employers/<slug:code>/records", records.of_employer, name="employer_records"),
     path("v1/audits", audits.all_of_them, name="audits"),
     path("v1/audits/<slug:code>", audits.one, name="audit"),
+    path("v1/holdings", holdings.of_account, name="holdings"),
     path("v1/certificates", certificates.of_partner, name="certificates"),
 ]
 

@@ -16,12 +16,14 @@ class AccessScope(StrEnum):
     AUDITS = "audits:read"
     CERTIFICATES = "certificates:read"
     RECORDS = "records:read"
+    HOLDINGS = "holdings:read"
 
 
 MEANINGS = {
     AccessScope.EMPLOYERS: "Businesses: names, size, and what comes next",
     AccessScope.AUDITS: "Audits: their kind, stage, days and verdict",
     AccessScope.CERTIFICATES: "Certificates: numbers, standing, and what is due when",
+    AccessScope.HOLDINGS: "What an account held on a day (ministry and WCB)",
     AccessScope.RECORDS: "Records: which forms were filled in, and when",
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +45,28 @@ def holdings(*, on: date, account: str = "", industry_code: str = "") -> Iterato
     while some := list(_after(rows, last)[:A_BATCH]):
         last = (some[-1].number, some[-1].industry_code, some[-1].pk)
         yield from _of(some, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many accounts (each industry code counts) and certificates a partner had of one standing."""
+
+    partner: str
+    scheme: str
+    standing: str
+    accounts: int
+    certificates: int
+
+
+def totals(rows: Iterable[Holding]) -> tuple[Total, ...]:
+    """Count holdings by partner, scheme and standing, in that order. Only numbers are kept while they go by."""
+    accounts: Counter[tuple[str, str, str]] = Counter()
+    numbers: dict[tuple[str, str, str], set[str]] = {}
+    for row in rows:
+        key = (row.partner, row.scheme, row.standing)
+        accounts[key] += 1
+        numbers.setdefault(key, set()).add(row.number)
+    return tuple(Total(*key, accounts[key], len(numbers[key])) for key in sorted(accounts))
 
 
 def _accounts(on: date, account: str, industry_code: str) -> QuerySet[Account]:

@@ -1,19 +1,24 @@
 """The ministry's and the WCB's pages: read only, by account and code, each look in the journal."""
 
+import csv
+import io
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from certified import a_certificate, a_partner, a_person, acts, an_employer, happened
 from conftest import signed_in_session
+from secor.core.access import AccessScope
 from secor.core.role import RoleKind
 from secor.queries import holdings
 from secor.store.models import Account, Entry
 from secor.store.scope import house
-from secor.usecases import lookups
+from secor.usecases import access, lookups
 from secor.web import clock
 
 ALL = house("this test")
@@ -126,3 +131,93 @@ def test_nobody_else_looks():
     gone.roles.update(until_on=date(2025, 5, 17))
     with pytest.raises(lookups.NotAReader):
         lookups.look(acts(gone, TODAY), kind=RoleKind.WCB, on=TODAY)
+
+
+def test_the_totals_agree_with_an_independent_count(there):
+    other = a_partner("esc")
+    for nth in range(7):
+        employer = an_employer(f"Firm {nth} Ltd.", partner=other)
+        Account.objects.create(employer=employer, number=f"9{nth}", industry_code="86900")
+        if nth % 2:
+            Account.objects.create(employer=employer, number=f"9{nth}", industry_code="42122")
+        row = a_certificate(employer, other, serial=910_000 + nth, on=date(2025, 1, 10))
+        if nth < 3:
+            happened(row, "cancelled", date(2025, 3, 1))
+    reader = visitor(a_person("Mira", RoleKind.MINISTRY))
+
+    answer = reader.get("/reader/ministry/totals.csv", {"on": TODAY.isoformat()})
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
+    # Counted anew, in SQL alone: who was cancelled by that day, and who of the rest has missed a year.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT p.name, a.number, c.number,
+                   EXISTS (SELECT 1 FROM secor_certificateevent e WHERE e.certificate_id = c.id
+                           AND e.event = 'cancelled' AND e."on" <= %s),
+                   c.issued_on
+            FROM secor_account a
+            JOIN secor_certificate c ON c.employer_id = a.employer_id
+            JOIN secor_partner p ON p.id = c.partner_id
+            WHERE a.closed_on IS NULL OR a.closed_on >= %s
+            """,
+            [TODAY, TODAY],
+        )
+        counted: Counter[tuple[str, str]] = Counter()
+        for partner, _, _, cancelled, issued in cursor.fetchall():
+            year_over = date.fromisoformat(str(issued)[:10]) <= date(2024, 5, 17)
+            counted[partner, "cancelled" if cancelled else "lapsed" if year_over else "valid"] += 1
+    assert {(row["certifying_partner"], row["standing"]): int(row["accounts"]) for row in rows} == dict(counted)
+    assert sum(counted.values()) == len(told(TODAY))
+    assert {row["standing"]: row["certificates"] for row in rows if row["certifying_partner"] == other.name} == {
+        "valid": "4",
+        "cancelled": "3",
+    }
+
+
+@pytest.mark.usefixtures("there")
+def test_the_columns_of_both_files_are_described():
+    reader = visitor(a_person("Wanda", RoleKind.WCB))
+    told = reader.get("/reader/wcb/datapackage.json").json()
+
+    for resource in told["resources"]:
+        answer = reader.get(f"/reader/wcb/{resource['path']}", {"on": TODAY.isoformat()})
+        head = b"".join(answer).decode().splitlines()[0].split(",")
+        assert head == [field["name"] for field in resource["schema"]["fields"]]
+
+
+@pytest.mark.usefixtures("there")
+def test_a_program_of_the_wcb_asks_what_an_account_held(client):
+    wanda = a_person("Wanda", RoleKind.WCB)
+    secret = access.make(
+        acts(wanda, TODAY), role=wanda.roles.get(), name="PIR", scopes=[AccessScope.HOLDINGS], until_on=date(2025, 9, 1)
+    )
+    shown = {"headers": {"Authorization": f"Bearer {secret}"}}
+
+    answer = client.get("/api/v1/holdings", {"account": "111", "on": "2025-05-17"}, **shown)
+    assert [(row["industry_code"], row["standing"], row["on"]) for row in answer.json()] == [
+        ("42122", "valid", "2025-05-17"),
+        ("86900", "valid", "2025-05-17"),
+    ]
+    assert client.get("/api/v1/holdings", {"account": "111"}, **shown).json()[0]["standing"] == "lapsed"
+    assert client.get("/api/v1/holdings", {"account": "999"}, **shown).json() == []
+    for wrong in (
+        {},
+        {"account": "1" * 21},
+        {"account": "111", "on": "yesterday"},
+        {"account": "111", "on": "2025-05-19"},
+    ):
+        assert client.get("/api/v1/holdings", wrong, **shown).status_code == 400
+    looks = Entry.objects.within(ALL).filter(act="holdings.read").order_by("pk")
+    assert [(row.subject, row.detail["account"]) for row in looks][:2] == [("2025-05-17", "111"), ("2025-05-18", "111")]
+
+
+@pytest.mark.usefixtures("there")
+def test_an_owners_token_asks_no_such_thing(client):
+    owner = a_person("Olga", RoleKind.OWNER, employer=an_employer("Olga's Ltd."))
+    secret = access.make(
+        acts(owner, TODAY), role=owner.roles.get(), name="x", scopes=[AccessScope.HOLDINGS], until_on=date(2025, 9, 1)
+    )
+
+    answer = client.get("/api/v1/holdings", {"account": "111"}, headers={"Authorization": f"Bearer {secret}"})
+    assert answer.status_code == 403

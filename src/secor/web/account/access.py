@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from secor.core.access import MEANINGS, AccessScope
-from secor.core.role import ANSWERS_FOR_IT, PARTNER_STAFF, RoleKind
+from secor.core.role import ANSWERS_FOR_IT, PARTNER_STAFF, READERS, RoleKind
 from secor.queries import access as query
 from secor.queries.people import Role
 from secor.usecases import access
@@ -21,7 +21,9 @@ from secor.web.door import has_second_factor, signed_in
 from secor.web.http import SignedIn
 
 # The roles that programs can do something with: what the interface offers is for these.
-FOR_PROGRAMS = ANSWERS_FOR_IT | PARTNER_STAFF | {RoleKind.AUDITOR}
+FOR_PROGRAMS = ANSWERS_FOR_IT | PARTNER_STAFF | READERS | {RoleKind.AUDITOR}
+# Their tokens read of a thousand businesses, so a second step is shown before one is made.
+READS_OF_MANY = PARTNER_STAFF | READERS
 LASTS = (("30", "30 days"), ("90", "90 days"), ("365", "A year"))
 
 
@@ -64,11 +66,12 @@ class TokenForm(forms.Form):
 def programs(request: SignedIn) -> HttpResponse:
     """Show one's tokens; make one, and show its secret this one time; withdraw one.
 
-    Who works for a certifying partner shows a second step first: such a token reads of a thousand businesses.
+    Who works for a certifying partner, the ministry or the WCB shows a second step first: such a token reads of a
+    thousand businesses.
     """
     roles = tuple(role for role in request.roles if role.kind in FOR_PROGRAMS)
     sent = request.POST if request.method == "POST" else None
-    if sent is not None and any(role.kind in PARTNER_STAFF for role in roles) and not has_second_factor(request):
+    if sent is not None and any(role.kind in READS_OF_MANY for role in roles) and not has_second_factor(request):
         request.session["after_second_factor"] = request.path
         return redirect("account:second_factor")
     if sent is not None and "withdraw" in sent:
@@ -115,4 +118,5 @@ def _until(today: date, lasts: str) -> date:
 
 
 def _called(role: Role) -> str:
-    return f"{role.get_kind_display()}, {role.employer or role.partner}"
+    whose = role.employer or role.partner
+    return f"{role.get_kind_display()}, {whose}" if whose else role.get_kind_display()

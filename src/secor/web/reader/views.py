@@ -9,29 +9,37 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from secor.core.cell import plain
 from secor.core.role import RoleKind
-from secor.queries.holdings import SHOWN, Holding
+from secor.queries.holdings import SHOWN, Holding, totals
 from secor.usecases import lookups
 from secor.usecases.act import Refusal
 from secor.web.door import READING, door
 from secor.web.http import SignedIn
 
 REFUSED = 422
-HEAD = (
-    "account",
-    "industry_code",
-    "employer",
-    "city",
-    "certifying_partner",
-    "scheme",
-    "certificate",
-    "standing",
-    "since",
-    "term_ends_on",
+# What a column is called, what is in it, and its type. A ' stands before a first sign that a spreadsheet would compute.
+COLUMNS = (
+    ("account", "The WCB account. One account with several industry codes has a line for each.", "string"),
+    ("industry_code", "The industry code the account is charged under; empty where it is not known.", "string"),
+    ("employer", "The employer's legal name, as the certificate bears it.", "string"),
+    ("city", "The city or town of its seat.", "string"),
+    ("certifying_partner", "Who the certificate is with.", "string"),
+    ("scheme", "The programme: ab-secor is the Small Employer Certificate of Recognition.", "string"),
+    ("certificate", "The certificate's number: the newest issued by that day.", "string"),
+    ("standing", "What it was worth at the end of that day, in one word; none where it had not begun.", "string"),
+    ("since", "The day since which that has been so.", "date"),
+    ("term_ends_on", "The last day of its term.", "date"),
+)
+TOTALS = (
+    ("certifying_partner", "Who the certificates are with.", "string"),
+    ("scheme", "The programme.", "string"),
+    ("standing", "What they were worth at the end of that day.", "string"),
+    ("accounts", "How many lines the list has of these: each account with each of its industry codes.", "integer"),
+    ("certificates", "How many certificates that are.", "integer"),
 )
 TITLES = {RoleKind.MINISTRY: "For the ministry", RoleKind.WCB: "For the WCB"}
 
@@ -63,6 +71,30 @@ def ministry_list(request: SignedIn) -> HttpResponse:
     return _list(request, RoleKind.MINISTRY)
 
 
+@door(RoleKind.MINISTRY, methods=READING)
+def ministry_totals(request: SignedIn) -> HttpResponse:
+    """Give a reader of the ministry the totals of the list."""
+    return _totals(request, RoleKind.MINISTRY)
+
+
+@door(RoleKind.MINISTRY, methods=READING)
+def ministry_dictionary(request: SignedIn) -> HttpResponse:  # noqa: ARG001 - it is the same for everybody
+    """Describe the columns of both files."""
+    return _dictionary()
+
+
+@door(RoleKind.WCB, methods=READING)
+def wcb_totals(request: SignedIn) -> HttpResponse:
+    """Give a reader of the WCB the totals of the list."""
+    return _totals(request, RoleKind.WCB)
+
+
+@door(RoleKind.WCB, methods=READING)
+def wcb_dictionary(request: SignedIn) -> HttpResponse:  # noqa: ARG001 - it is the same for everybody
+    """Describe the columns of both files."""
+    return _dictionary()
+
+
 @door(RoleKind.WCB, methods=READING)
 def wcb(request: SignedIn) -> HttpResponse:
     """Show what accounts held on a day, to a reader of the WCB."""
@@ -91,22 +123,68 @@ def _page(request: SignedIn, kind: RoleKind) -> HttpResponse:
         "rows": rows[:SHOWN] if rows is not None else None,
         "more": rows is not None and len(rows) > SHOWN,
         "shown": SHOWN,
-        "list": f"list.csv?{urlencode(_plain(form))}" if rows is not None else "",
+        "asked": urlencode(_plain(form)) if rows is not None else "",
     }
     return render(request, "reader/holdings.html", page, status=REFUSED if form.errors else 200)
 
 
 def _list(request: SignedIn, kind: RoleKind) -> HttpResponse:
+    form, rows = _whole(request, kind)
+    if rows is None:
+        return redirect(f"reader:{kind.value}")
+    return _file(_lines(COLUMNS, map(_cells, rows)), f"{form.cleaned_data['on'].isoformat()}-certificates.csv")
+
+
+def _totals(request: SignedIn, kind: RoleKind) -> HttpResponse:
+    form, rows = _whole(request, kind)
+    if rows is None:
+        return redirect(f"reader:{kind.value}")
+    cells = (
+        (each.partner, each.scheme, each.standing, str(each.accounts), str(each.certificates)) for each in totals(rows)
+    )
+    return _file(_lines(TOTALS, cells), f"{form.cleaned_data['on'].isoformat()}-totals.csv")
+
+
+def _dictionary() -> HttpResponse:
+    """Both files' columns, as a Data Package describes them (https://specs.frictionlessdata.io/data-package/)."""
+    files = (("certificates", "list.csv", COLUMNS), ("totals", "totals.csv", TOTALS))
+    told = {
+        "profile": "tabular-data-package",
+        "name": "who-held-a-certificate-on-a-day",
+        "title": "Who held a certificate on a day",
+        "description": "By WCB account and industry code, told by what is known on the day of asking.",
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": name,
+                "path": path,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [{"name": key, "type": kind, "description": about} for key, about, kind in columns],
+                    "missingValues": [""],
+                },
+            }
+            for name, path, columns in files
+        ],
+    }
+    return JsonResponse(told, json_dumps_params={"indent": 1})
+
+
+def _whole(request: SignedIn, kind: RoleKind) -> tuple[LookForm, Iterator[Holding] | None]:
+    """The form, and every row it asks for; None where it asks for nothing that can be given."""
     form = LookForm(request.GET)
-    page = f"reader:{kind.value}"
     if not form.is_valid() or request.method != "GET":
-        return redirect(page)
+        return form, None
     try:
-        rows = lookups.look(request.act, kind=kind, whole=True, **form.cleaned_data)
+        return form, lookups.look(request.act, kind=kind, whole=True, **form.cleaned_data)
     except Refusal:
-        return redirect(page)
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    name = f"{form.cleaned_data['on'].isoformat()}-certificates.csv"
+        return form, None
+
+
+def _file(lines: Iterator[str], name: str) -> HttpResponse:
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
@@ -126,20 +204,23 @@ class _Line:
         return line
 
 
-def _lines(rows: Iterable[Holding]) -> Iterator[str]:
+def _cells(row: Holding) -> tuple[str, ...]:
+    return (
+        row.account,
+        row.industry_code,
+        row.employer,
+        row.city,
+        row.partner,
+        row.scheme,
+        row.number,
+        row.standing,
+        row.since.isoformat() if row.since else "",
+        row.term_ends_on.isoformat() if row.term_ends_on else "",
+    )
+
+
+def _lines(columns: Iterable[tuple[str, str, str]], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield writer.writerow(HEAD)
-    for row in rows:
-        cells = (
-            row.account,
-            row.industry_code,
-            row.employer,
-            row.city,
-            row.partner,
-            row.scheme,
-            row.number,
-            row.standing,
-            row.since.isoformat() if row.since else "",
-            row.term_ends_on.isoformat() if row.term_ends_on else "",
-        )
+    yield writer.writerow([name for name, _, _ in columns])
+    for cells in rows:
         yield writer.writerow([plain(cell) for cell in cells])
