@@ -6,7 +6,8 @@ from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File,
 from secor.store.models.booking import Booking, Diary, DiaryAway
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
-from secor.store.models.course import CourseProof
+from secor.store.models.course import CourseProof, CourseTaken
+from secor.store.models.course_class import CourseClass, Enrolment
 from secor.store.models.credential import Credential
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.draw import Draw
@@ -46,7 +47,9 @@ __all__ = [
     "Chain",
     "Consent",
     "CorrectiveAction",
+    "CourseClass",
     "CourseProof",
+    "CourseTaken",
     "Credential",
     "CrewLink",
     "Crown",
@@ -57,6 +60,7 @@ __all__ = [
     "Draw",
     "Employer",
     "Enquiry",
+    "Enrolment",
     "Entry",
     "Evidence",
     "Explanation",
