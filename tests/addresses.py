@@ -26,6 +26,7 @@ CODES = {
     "partner/more-time/": lambda estate: estate.more_time,
     "files/evidence/": lambda estate: estate.evidence.code,
     "files/proof/": lambda estate: estate.proof.code,
+    "papers/course/": lambda estate: estate.taken.code,
     "papers/report/": lambda estate: estate.audit.code,
     "papers/program/": lambda estate: estate.employer.code,
     "papers/binder/": lambda estate: estate.employer.code,
@@ -60,6 +61,9 @@ PARTS = {
     "hook": lambda estate: estate.hook,
     "name": lambda _: "0/000.p/1",
     "watch": lambda _: "0" * 44,  # the same
+    "course": lambda estate: estate.taken.course,
+    "lesson": lambda _: "promise",
+    "taken": lambda estate: estate.taken.secret,
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one
 }
 PART = re.compile(r"<(\w+:\w+)>")

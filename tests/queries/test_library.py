@@ -55,3 +55,21 @@ def test_every_directive_question_has_a_part_of_the_program():
     directive = [each for each in SECOR.in_cascade_order if each.document_kind is DocumentKind.DIRECTIVE]
 
     assert [each.id for each in directive if not made & set(each.evidence_types)] == []
+
+
+@pytest.mark.parametrize("course", library.courses().values(), ids=lambda course: course.key)
+def test_a_course_goes_through_every_element_of_the_instrument_once(course):
+    taught = [element for lesson in course.lessons for element in lesson.elements]
+
+    assert taught == [element.number for element in SECOR.elements]
+
+
+@pytest.mark.parametrize("course", library.courses().values(), ids=lambda course: course.key)
+def test_a_course_proves_what_some_partner_wants(course):
+    wanted = {
+        each
+        for partner in schemes.partners("ab-secor")
+        for each in getattr(schemes.rules("ab-secor", partner=partner.key, on=course.written_on).training, "any_of", ())
+    }
+
+    assert course.proves in wanted

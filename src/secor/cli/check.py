@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from secor.cli import cases, files
+from secor.core.course import read_course
 from secor.core.form import read_form
 from secor.core.instrument import Instrument, read_instrument
 from secor.core.part import read_part
@@ -29,6 +30,7 @@ PROBLEMS = 1
 A_DAY = timedelta(days=1)
 # The kinds of file in the library, by a key of theirs. A translation has "form" too, so "words" comes first.
 LIBRARY: dict[str, Callable[[Reading, Any], object]] = {
+    "lessons": read_course,
     "words": read_wording,
     "form": read_form,
     "part": read_part,

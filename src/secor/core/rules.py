@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 from fractions import Fraction
 from typing import Any, cast
 
 from secor.core.action_plan import ActionPlanRule, read_action_plan
-from secor.core.anniversary import DueRule, read_due
+from secor.core.anniversary import DueRule, add_months, read_due
 from secor.core.audit import Kind, Performer
 from secor.core.carryover import CarryOverRule, read_carry_over
 from secor.core.certificate import CertificateRules
@@ -34,13 +36,39 @@ class NoSuchRule(LookupError):  # noqa: N818 - a refusal is named for what is th
     """No rule, partner or edition of that name is in force on that day."""
 
 
+class Online(Enum):
+    """What a partner does with a course that was taken online, here."""
+
+    CHECKED = "checked"  # a person of the partner looks at the proof, with its score
+    COUNTS = "counts"  # it counts at once
+    NOT_TAKEN = "not_taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What somebody must have learned before an audit: one course out of ``any_of``, good for so many months."""
+    """What somebody must have learned before an audit: one course out of ``any_of``, good for so many months.
+
+    It counts for ``grace_months`` more after it has run out.
+    """
 
     any_of: tuple[str, ...]
     valid_months: int | None = None
     same_person_as_assessor: bool = False
+    grace_months: int = 0
+    online: Online = Online.CHECKED
+
+    def runs_out_on(self, taken_on: date, *, valid_until: date | None = None) -> date | None:
+        """The last day a course taken on a day is good; None where it never runs out.
+
+        ``valid_until`` is what its own proof says: the earlier day of the two holds.
+        """
+        by_rule = add_months(taken_on, self.valid_months) if self.valid_months else None
+        return min((day for day in (by_rule, valid_until) if day is not None), default=None)
+
+    def counts_until(self, taken_on: date, *, valid_until: date | None = None) -> date | None:
+        """The last day it counts, the grace added; None where it never runs out."""
+        last = self.runs_out_on(taken_on, valid_until=valid_until)
+        return add_months(last, self.grace_months) if last is not None and self.grace_months else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +196,17 @@ class Rules:
 
 
 def _read_training(reading: Reading, value: Any) -> Training | None:
-    given = reading.mapping(value, required=("any_of",), optional=("valid_months", "same_person_as_assessor", "note"))
+    told = ("valid_months", "grace_months", "same_person_as_assessor", "online", "note")
+    given = reading.mapping(value, required=("any_of",), optional=told)
     if given is None or "any_of" not in given:
         return None
     months = given.get("valid_months")
     if months is not None:
         months = reading.at("valid_months").whole(months, at_least=1)
     courses = reading.at("any_of").texts(given["any_of"])
-    return Training(courses, months, reading.flag_at(given, "same_person_as_assessor"))
+    grace = reading.at("grace_months").whole(given.get("grace_months", 0)) or 0
+    online = reading.at("online").choice(given.get("online", Online.CHECKED.value), Online) or Online.CHECKED
+    return Training(courses, months, reading.flag_at(given, "same_person_as_assessor"), grace, online)
 
 
 def _read_pass_marks(reading: Reading, value: Any) -> Mapping[Kind, PassMark] | None:

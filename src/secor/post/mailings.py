@@ -20,6 +20,7 @@ from secor.post.readers import (
     owners,
     registrars,
     registrars_if_taken_back,
+    registrars_if_to_check,
     reviewers,
     subject,
 )
@@ -104,6 +105,15 @@ MEMBERS = {
             "{business} sent a course proof",
             "{business} sent the proof of a course. An audit can begin once you have accepted it.\n\n"
             "Look at the proof, and accept it or turn it down with a reason.",
+            "/partner/proofs/{subject}/",
+        ),
+    ),
+    "lesson.finished": (
+        Mailing(
+            registrars_if_to_check,
+            "Somebody at {business} finished the online course",
+            "Somebody at {business} finished the online course. An audit can begin once you have accepted the "
+            "proof.\n\nLook at the score, and accept the proof or turn it down with a reason.",
             "/partner/proofs/{subject}/",
         ),
     ),

@@ -55,6 +55,11 @@ def registrars_if_taken_back(entry: Entry) -> list[Person]:
     return registrars(entry) if entry.detail.get("taken_back") else []
 
 
+def registrars_if_to_check(entry: Entry) -> list[Person]:
+    """The registrars of the partner, where what came of the act is theirs to look at."""
+    return registrars(entry) if entry.detail.get("to_check") else []
+
+
 def all_deciders(entry: Entry) -> list[Person]:
     """The decision makers of the partner the act was about."""
     return _staff(entry, RoleKind.DECISION_MAKER)

@@ -1,4 +1,4 @@
-"""The library on file: forms, parts of a program, trades, translations and retention, read strictly and once.
+"""The library on file: forms, parts of a program, trades, courses, translations and retention, read strictly and once.
 
 Our own wording, given to every employer as a start. Nothing here knows Django.
 """
@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from secor.core.course import Course, read_course
 from secor.core.form import Form, read_form
 from secor.core.part import Part, read_part
 from secor.core.problem import Problem
@@ -76,6 +77,13 @@ def trades() -> Mapping[str, Trade]:
     common = next((trade for trade in found if trade.key == COMMON), None)
     own = (trade for trade in found if trade.key != COMMON)
     return {trade.key: trade.over(common) if common else trade for trade in own}
+
+
+@lru_cache
+def courses() -> Mapping[str, Course]:
+    """Every course to take online, by its key."""
+    found = (read(path, read_course) for path in sorted((folder() / "courses").glob("*.yaml")))
+    return {course.key: course for course in found}
 
 
 @lru_cache

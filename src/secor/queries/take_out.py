@@ -14,6 +14,7 @@ from secor.store.models import (
     Answer,
     Arrival,
     BookLine,
+    CourseClass,
     CrewLink,
     Declaration,
     Draw,
@@ -60,6 +61,7 @@ PATHS: Mapping[str, str] = {
 LEFT_OUT: Mapping[type[Model], str] = {
     Advice: "An assessor's own words, which belong to no business.",
     BookLine: "An auditor's own hours and money, which belong to no business.",
+    CourseClass: "A class is its partner's, and many businesses sit in it; your people's seats are yours.",
     CrewLink: "Holds nothing but the fingerprint of a secret.",
     Arrival: "Photos on their way; those that came are with their records.",
 }
@@ -79,7 +81,8 @@ OWN_AUDITS_ONLY = (
     ReviewMark,
     Note,
 )
-SECRET = frozenset({"pin", "secret_digest", "wallet"})
+# Secrets, and what each worker answered in a course, which is theirs alone.
+SECRET = frozenset({"pin", "secret_digest", "wallet", "secret", "tries"})
 
 
 def tables() -> tuple[type[Model], ...]:

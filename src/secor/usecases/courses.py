@@ -11,7 +11,7 @@ from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries.employers import membership_of, roles_at, rules_of
 from secor.store.code import new_code
-from secor.store.models import CourseProof, Employer, Person
+from secor.store.models import CourseProof, CourseTaken, Employer, Person
 from secor.store.scope import house
 from secor.usecases import files, owner, staff
 from secor.usecases.act import Act, Refusal
@@ -136,6 +136,8 @@ def take_back(act: Act, *, proof: CourseProof) -> None:
         return
     if row.accepted is not None:
         raise Judged("Your certifying partner has checked this proof, so it stays on file.")
+    if CourseTaken.objects.within(_PROOFS).filter(proof=row).exists():
+        raise Judged("This proof came of a course that was taken here, so it stays on file.")
     row.delete()
     act.enter("course.taken_back", employer=held, subject=proof.code, course=proof.course)
 

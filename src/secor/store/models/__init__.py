@@ -7,7 +7,8 @@ from secor.store.models.book import BookLine
 from secor.store.models.booking import Booking, Diary, DiaryAway
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
-from secor.store.models.course import CourseProof
+from secor.store.models.course import CourseProof, CourseTaken
+from secor.store.models.course_class import CourseClass, Enrolment
 from secor.store.models.credential import Credential
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.draw import Draw
@@ -51,7 +52,9 @@ __all__ = [
     "Chain",
     "Consent",
     "CorrectiveAction",
+    "CourseClass",
     "CourseProof",
+    "CourseTaken",
     "Credential",
     "CrewLink",
     "Crown",
@@ -63,6 +66,7 @@ __all__ = [
     "Draw",
     "Employer",
     "Enquiry",
+    "Enrolment",
     "Entry",
     "Evidence",
     "Explanation",

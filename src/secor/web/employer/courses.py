@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from secor.queries import courses as asked
-from secor.queries import employers
+from secor.queries import employers, lessons
 from secor.queries.employers import Employer
 from secor.queries.situations import situation_of
 from secor.usecases import courses as usecase
@@ -43,6 +43,8 @@ def courses(request: SignedIn, code: str) -> HttpResponse:
         "trained": at.trained,
         "rows": [(row, asked.name_of(row.course), _state(row, counts=row in at.counting)) for row in at.proofs],
         "partner": at.membership.partner if at.membership else None,
+        "online": lessons.learnings(place.employer, person=request.user),
+        "colleagues": lessons.colleagues(place.employer, person=request.user) if place.owner else (),
     }
     return show(request, place, "courses", page, form)
 

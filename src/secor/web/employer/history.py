@@ -80,6 +80,8 @@ ACTS = {
     "course.added": "A course proof was sent",
     "course.taken_back": "A course proof was taken back",
     "course.checked": "A course proof was checked",
+    "lesson.begun": "Somebody began an online course",
+    "lesson.finished": "Somebody finished an online course",
     "person.invited": "Somebody was invited",
     "role.given": "Somebody was given a role",
     "role.taken": "A role was taken away",

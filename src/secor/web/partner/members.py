@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from secor.core.employer import PEOPLE
 from secor.core.role import RoleKind
-from secor.queries import courses
+from secor.queries import courses, lessons
 from secor.queries import members as asked
 from secor.queries.members import CourseProof, Membership
 from secor.usecases import courses as course_acts
@@ -93,7 +93,14 @@ def proof(request: SignedIn, code: str) -> HttpResponse:
             form.add_error("reason", str(refusal))
         else:
             return redirect("partner:member", found.employer.code)
-    page = {"proof": found, "course": courses.name_of(found.course), "form": form}
+    taken = lessons.of_proof(found)
+    page = {
+        "proof": found,
+        "course": courses.name_of(found.course),
+        "form": form,
+        "taken": taken,
+        "share": lessons.share_of(taken) if taken else None,
+    }
     return show(request, "proof", page, status=REFUSED if form.errors else 200)
 
 

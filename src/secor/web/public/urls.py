@@ -5,6 +5,7 @@ from django.urls import path
 from secor.web.public import (
     answered,
     badges,
+    courses,
     credentials,
     demonstration,
     log,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("partners/<slug:partner>/did.json", credentials.did_document, name="did"),
     path("partners/<slug:partner>/status/<int:nth>", credentials.status_list, name="status_list"),
     path("wallet/<slug:code>/", wallet.wallet, name="wallet"),
+    path("courses/<slug:taken>/", courses.check, name="course_check"),
     path("packs/<slug:pack>/", packs.pack, name="pack"),
     path("packs/<slug:pack>/<slug:what>/", packs.paper, name="pack_paper"),
     path("demonstration/move-day/", demonstration.move_day, name="move_day"),
