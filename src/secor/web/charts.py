@@ -206,6 +206,55 @@ class Pairs:
 LOW = 90
 
 
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """One month's number as a column, and what stands under it."""
+
+    month: date
+    count: int
+    at: str
+    middle: str
+    width: str
+    top: int
+    height: int
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sticks:
+    """A number month by month."""
+
+    months: tuple[Stick, ...]
+    ground: int
+
+    @property
+    def telling(self) -> str:
+        """The drawing in words, for who does not see it."""
+        return "; ".join(f"{each.month:%B %Y}: {each.count}" for each in self.months)
+
+
+def sticks(months: Sequence[tuple[date, int]]) -> Sticks:
+    """Prepare the drawing of a number month by month; the highest column is as high as the drawing."""
+    most = max([count for _, count in months] + [1])
+    share = Fraction(1, max(len(months), 1))
+    drawn = []
+    for nth, (month, count) in enumerate(months):
+        height = round(Fraction(count, most) * LOW)
+        drawn.append(
+            Stick(
+                month,
+                count,
+                at=_hundredths(nth * share + share / 8),
+                middle=_hundredths(nth * share + share / 2),
+                width=_hundredths(share * 3 / 4),
+                top=HEAD + LOW - height,
+                height=height,
+                under=f"{month:%b}" if nth % EVERY == 0 else "",
+            )
+        )
+    return Sticks(tuple(drawn), HEAD + LOW)
+
+
 def happened(months: Sequence[Happened]) -> Pairs:
     """Prepare the drawing of incidents and near misses; the highest column is as high as the drawing."""
     most = max([each.incidents for each in months] + [each.near_misses for each in months] + [1])

@@ -38,6 +38,7 @@ PAGES = (
     ("partner:certificates", "Certificates"),
     ("partner:calendar", "Calendar"),
     ("partner:forecasts", "Forecasts"),
+    ("partner:numbers", "Numbers"),
     ("partner:letters", "Letters"),
 )
 

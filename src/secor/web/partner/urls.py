@@ -12,6 +12,7 @@ from secor.web.partner import (
     forecasts,
     members,
     motions,
+    numbers,
     plans,
     queue,
     starts,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("certificates/<str:number>/<slug:act>/", certificates.decide, name="decide"),
     path("more-time/<slug:code>/", extensions.extension, name="extension"),
     path("more-time/<slug:code>/answer/", extensions.answer, name="answer_extension"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/table.csv", numbers.table, name="numbers_table"),
     path("forecasts/", forecasts.forecasts, name="forecasts"),
     path("calendar/", calendar.calendar, name="calendar"),
 ]
