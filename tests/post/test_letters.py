@@ -152,7 +152,8 @@ def test_every_letter_leads_to_a_page_and_is_filled_in(act):
     there = everybody(scene())
     about = str(there.wes.pk) if act in {"person.invited", "role.given", "role.taken"} else there.audit.code
     about = more_time(there) if act.startswith("extension.") else about
-    Act(None, AT).enter(act, employer=there.employer, partner=there.partner, subject=about, passed=True, taken_back=11)
+    facts = {"passed": True, "taken_back": 11, "to_check": True}
+    Act(None, AT).enter(act, employer=there.employer, partner=there.partner, subject=about, **facts)
     drafts = list(letters.following(Entry._base_manager.latest("pk")))
 
     assert drafts

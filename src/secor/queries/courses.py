@@ -36,16 +36,12 @@ def proof(employer: Employer, code: str) -> CourseProof | None:
 
 
 def counting(proofs: Sequence[CourseProof], *, rule: Training | None, on: date) -> tuple[CourseProof, ...]:
-    """The proofs that count on the day ``on``: accepted, of a course the rule names, and not run out."""
-    courses = rule.any_of if rule else ()
-    return tuple(
-        row
-        for row in proofs
-        if row.accepted
-        and row.course in courses
-        and row.taken_on <= on
-        and (row.valid_until is None or on <= row.valid_until)
-    )
+    """The proofs that count on the day ``on``: accepted, of a course the rule names, and not run out or in grace."""
+    if rule is None:
+        return ()
+    known = (row for row in proofs if row.accepted and row.course in rule.any_of and row.taken_on <= on)
+    until = ((row, rule.counts_until(row.taken_on, valid_until=row.valid_until)) for row in known)
+    return tuple(row for row, last in until if last is None or on <= last)
 
 
 def readable(code: str, *, person: Person, keys: Sequence[Role]) -> CourseProof | None:

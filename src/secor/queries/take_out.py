@@ -14,7 +14,6 @@ from secor.store.models import (
     Answer,
     Arrival,
     BookLine,
-    CourseClass,
     CrewLink,
     Declaration,
     Draw,
@@ -61,7 +60,6 @@ PATHS: Mapping[str, str] = {
 LEFT_OUT: Mapping[type[Model], str] = {
     Advice: "An assessor's own words, which belong to no business.",
     BookLine: "An auditor's own hours and money, which belong to no business.",
-    CourseClass: "A class is its partner's, and many businesses sit in it; your people's seats are yours.",
     CrewLink: "Holds nothing but the fingerprint of a secret.",
     Arrival: "Photos on their way; those that came are with their records.",
 }

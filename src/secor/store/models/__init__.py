@@ -8,7 +8,6 @@ from secor.store.models.booking import Booking, Diary, DiaryAway
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
 from secor.store.models.consultation import Enquiry
 from secor.store.models.course import CourseProof, CourseTaken
-from secor.store.models.course_class import CourseClass, Enrolment
 from secor.store.models.credential import Credential
 from secor.store.models.demonstration import DemonstrationDay
 from secor.store.models.draw import Draw
@@ -52,7 +51,6 @@ __all__ = [
     "Chain",
     "Consent",
     "CorrectiveAction",
-    "CourseClass",
     "CourseProof",
     "CourseTaken",
     "Credential",
@@ -66,7 +64,6 @@ __all__ = [
     "Draw",
     "Employer",
     "Enquiry",
-    "Enrolment",
     "Entry",
     "Evidence",
     "Explanation",

@@ -17,7 +17,7 @@ class CourseProof(Owned):
     course = models.SlugField(max_length=60)
     holder_name = models.CharField(max_length=120)
     holder = models.ForeignKey("Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="course_proofs")
-    # The one of the list of people who took it, where that is known: once they have left, it no longer counts here.
+    # The one of the list of people who took it, where that is known.
     worker = models.ForeignKey("Worker", null=True, blank=True, on_delete=models.SET_NULL, related_name="course_proofs")
     taken_on = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
