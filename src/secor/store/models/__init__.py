@@ -29,6 +29,7 @@ from secor.store.models.review import Note, Review, ReviewMark
 from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
 from secor.store.models.take import Take
+from secor.store.models.visit import AuditVisit
 from secor.store.models.watch import Watch
 from secor.store.models.worker import CrewLink, Ticket, Worker
 
@@ -40,6 +41,7 @@ __all__ = [
     "Answer",
     "Arrival",
     "Audit",
+    "AuditVisit",
     "Booking",
     "Certificate",
     "CertificateEvent",

@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from secor.web.auditor import acts, advice, audit_file, element, explain, notes, overview, records, report, sample, team
+from secor.web.auditor import (
+    acts,
+    advice,
+    audit_file,
+    calendar,
+    element,
+    explain,
+    notes,
+    overview,
+    records,
+    report,
+    sample,
+    team,
+)
 
 app_name = "auditor"
 urlpatterns = [
     path("", overview.home, name="home"),
+    # Before the audits: a code has twelve signs, so none is called so.
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/hours/", calendar.hours, name="hours"),
+    path("calendar/away/", calendar.away, name="away"),
+    path("calendar/feed/", calendar.feed, name="feed"),
     path("<str:code>/", overview.audit, name="audit"),
     path("<str:code>/all/", overview.everything, name="all"),
     path("<str:code>/element/<int:number>/", element.element, name="element"),
