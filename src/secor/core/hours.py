@@ -70,6 +70,8 @@ class Hours:
     away: tuple[Away, ...] = ()
     home: str = HOME
     pause: timedelta = PAUSE
+    # What the consultant adds to our estimate of each drive: winter roads, gravel, a trailer.
+    slower_by: timedelta = timedelta()
     lengths: Mapping[Visit, timedelta] = field(default_factory=lambda: LENGTHS)
 
     def open_on(self, day: date) -> tuple[Opening, ...]:
@@ -116,10 +118,10 @@ def free_times(hours: Hours, *, wish: Wish, taken: Iterable[Taken], zone: tzinfo
 def _beginnings(hours: Hours, wish: Wish, day: date, opening: Opening, zone: tzinfo) -> Iterator[datetime]:
     """The steps of one opening that leave time for the way there and home."""
     opens, closes = _first_at(day, opening.opens, zone), _last_at(day, opening.closes, zone)
-    way = _way(hours, HOME, wish.place)
+    drive = way(hours, HOME, wish.place)
     starts_at, length = opens, hours.lengths[wish.visit]
-    while starts_at + length + way <= closes:
-        if starts_at - way >= opens and not starts_at.astimezone(zone).fold:
+    while starts_at + length + drive <= closes:
+        if starts_at - drive >= opens and not starts_at.astimezone(zone).fold:
             yield starts_at
         starts_at += STEP
 
@@ -127,17 +129,17 @@ def _beginnings(hours: Hours, wish: Wish, day: date, opening: Opening, zone: tzi
 def _fits(hours: Hours, wish: Wish, starts_at: datetime, booked: tuple[Taken, ...]) -> bool:
     ends_at = starts_at + hours.lengths[wish.visit]
     for each in booked:
-        gap = hours.pause + _way(hours, each.town, wish.place)
+        gap = hours.pause + way(hours, each.town, wish.place)
         if starts_at < each.ends_at + gap and each.starts_at < ends_at + gap:
             return False
     return True
 
 
-def _way(hours: Hours, one: str, other: str) -> timedelta:
-    """The way between two places; between home and home there is none."""
+def way(hours: Hours, one: str, other: str) -> timedelta:
+    """How long the drive between two places is planned to take; between home and home there is none."""
     if one == other == HOME:
         return timedelta()
-    return timedelta(minutes=minutes(one or hours.home, other or hours.home))
+    return timedelta(minutes=minutes(one or hours.home, other or hours.home)) + hours.slower_by
 
 
 def _first_at(day: date, clock: time, zone: tzinfo) -> datetime:

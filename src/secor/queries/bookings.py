@@ -10,7 +10,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from secor.core.hours import HOME, Away, Hours, Language, Opening, Taken, Visit, Wish, free_times
 from secor.core.role import RoleKind
-from secor.store.models import Booking, Diary, Enquiry, Role
+from secor.store.models import AuditVisit, Booking, Diary, Enquiry, Role
+from secor.store.scope import house
 
 __all__ = ["Booking", "Diary", "Enquiry"]
 
@@ -19,6 +20,7 @@ NOTICE = {Visit.PHONE: timedelta(hours=2), Visit.ON_SITE: timedelta(days=1)}
 AHEAD = timedelta(days=14)
 LINK_LIVES = timedelta(days=30)
 A_DAY = timedelta(days=1)
+IN_A_DIARY = house("what is booked in a diary that was itself reached")
 DIGITS = 32
 CODE = 12
 
@@ -75,18 +77,29 @@ def hours_of(diary: Diary) -> Hours:
         for day, openings in diary.week.items()
     }
     away = tuple(Away(each.first_on, each.last_on) for each in diary.away.all())
-    return Hours(week=week, away=away, home=diary.home)
+    return Hours(
+        week=week,
+        away=away,
+        home=diary.home,
+        pause=timedelta(minutes=diary.pause_minutes),
+        slower_by=timedelta(minutes=diary.slower_minutes),
+    )
 
 
-def taken_in(diaries: Sequence[Diary], *, but: Booking | None = None) -> Mapping[int, list[Taken]]:
-    """What stands in each of these diaries, without ``but``: every talk that has not been cancelled."""
-    rows = Booking.objects.filter(diary__in=diaries, cancelled_at__isnull=True)
-    if but is not None:
-        rows = rows.exclude(pk=but.pk)
+def taken_in(diaries: Sequence[Diary], *, but: Booking | AuditVisit | None = None) -> Mapping[int, list[Taken]]:
+    """What stands in each of these diaries, without ``but``: every talk and every visit that was not called off."""
+    talks = Booking.objects.filter(diary__in=diaries, cancelled_at__isnull=True)
+    visits = AuditVisit.objects.within(IN_A_DIARY).filter(diary__in=diaries, cancelled_at__isnull=True)
+    if isinstance(but, Booking):
+        talks = talks.exclude(pk=but.pk)
+    elif but is not None:
+        visits = visits.exclude(pk=but.pk)
     taken: dict[int, list[Taken]] = {}
-    for row in rows.order_by("starts_at"):
-        town = HOME if row.visit == Visit.PHONE else row.town or "?"
-        taken.setdefault(row.diary_id, []).append(Taken(row.starts_at, row.ends_at, town))
+    for talk in talks:
+        town = HOME if talk.visit == Visit.PHONE else talk.town or "?"
+        taken.setdefault(talk.diary_id, []).append(Taken(talk.starts_at, talk.ends_at, town))
+    for visit in visits:
+        taken.setdefault(visit.diary_id, []).append(Taken(visit.starts_at, visit.ends_at, visit.town or "?"))
     return taken
 
 

@@ -44,6 +44,7 @@ PATHS: Mapping[str, str] = {
     "Draw": "audit__employer",
     "Take": "audit__employer",
     "Teammate": "audit__employer",
+    "AuditVisit": "audit__employer",
     "Version": "audit__employer",
     "Viewing": "audit__employer",
     "Aim": "audit__employer",

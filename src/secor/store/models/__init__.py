@@ -32,6 +32,7 @@ from secor.store.models.share import Share
 from secor.store.models.sheet import Sheet
 from secor.store.models.take import Take
 from secor.store.models.viewing import Viewing
+from secor.store.models.visit import AuditVisit
 from secor.store.models.watch import Watch
 from secor.store.models.webhook import Delivery, Followed, Webhook
 from secor.store.models.worker import CrewLink, Ticket, Worker
@@ -44,6 +45,7 @@ __all__ = [
     "Answer",
     "Arrival",
     "Audit",
+    "AuditVisit",
     "BookLine",
     "Booking",
     "Certificate",

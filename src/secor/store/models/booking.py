@@ -18,6 +18,9 @@ class Diary(models.Model):
 
     person = models.OneToOneField("Person", on_delete=models.CASCADE, related_name="diary")
     home = models.CharField(max_length=80, blank=True)
+    # Kept free between two things that are booked, and added to each drive, in minutes.
+    pause_minutes = models.PositiveSmallIntegerField(default=15)
+    slower_minutes = models.PositiveSmallIntegerField(default=0)
     week = models.JSONField(default=office_hours)
     by_phone = models.BooleanField(default=True)
     on_site = models.BooleanField(default=False)

@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 
 from secor.core.audit import Kind
 from secor.core.question import Question
-from secor.core.role import RoleKind
 from secor.queries import audits, journal
 from secor.queries.audits import Audit, Stage
 from secor.queries.clocks import Running, running
@@ -90,7 +89,6 @@ def home(request: SignedIn) -> HttpResponse:
     listed = [_listed(audit, clocks[audit.pk]) for audit in mine]
     page = {
         "under_way": [each for each in listed if each.stage not in ENDED],
-        "auditor": any(role.kind == RoleKind.AUDITOR for role in request.keys),
         "ended": [each for each in listed if each.stage in ENDED],
     }
     return render(request, "auditor/home.html", page)
