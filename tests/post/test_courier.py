@@ -92,6 +92,8 @@ def test_who_cannot_show_who_they_are_is_told_nothing(tmp_path):
 
 def test_a_name_that_nobody_knows_and_a_door_that_nobody_opens_are_told():
     unknown = courier.carry(Target("nobody.invalid", 443, "/"), "{}", headers=WORDS)
+    for odd in ("two..dots", "a" * 70 + ".example"):
+        assert "not known" in courier.carry(Target(odd, 443, "/"), "{}", headers=WORDS).trouble
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     shut = courier.carry(Target("localhost", port, "/"), "{}", headers=WORDS, within=HERE)

@@ -282,6 +282,20 @@ def test_a_real_program_takes_a_test_and_then_every_change(there, certificate, r
     assert hook.answered_at == later
 
 
+def test_one_webhook_that_breaks_holds_up_no_other(rosa, now, tmp_path, settings, monkeypatch):
+    settings.WEBHOOKS_WITHIN = HERE
+    with receiver(tmp_path) as program:
+        bad = made(rosa, now, url=program.url)
+        made(rosa, now, url=program.url)
+        real = post._carried
+        monkeypatch.setattr(
+            post, "_carried", lambda hook, *rest, **more: 1 / 0 if hook == bad else real(hook, *rest, **more)
+        )
+
+        assert post.send(now=lambda: now, context=program.context) == (1, 0)
+    assert asked.due(at=now + webhooks.LEASE) == (bad.pk,)
+
+
 def test_a_change_is_kept_and_known_as_told_or_neither(there, certificate, rosa, now, monkeypatch):
     hook = made(rosa, now, numbers=[certificate.number])
     answered(hook, now)

@@ -45,7 +45,7 @@ def carry(
     """
     try:
         address = _address(target, within)
-    except OSError:
+    except (OSError, UnicodeError):  # a name that no name server would take, such as one with two dots in a row
         return Answer(None, "The name of the address is not known on the internet.")
     if address is None:
         return Answer(None, "The address leads into a private network, where we send nothing.")

@@ -69,15 +69,24 @@ def send(*, now: Callable[[], datetime], context: ssl.SSLContext | None = None) 
         hook = webhooks.take(key, at=now())
         if hook is None:
             continue
-        until = monotonic() + SECONDS_EACH
-        while monotonic() < until and (delivery := webhooks.next_of(hook)) is not None:
-            if not _carried(hook, delivery, now=now, context=context):
-                lost += 1
-                break
-            gone += 1
-        else:
-            webhooks.rest(hook, at=now())
+        try:
+            taken, failed = _served(hook, now=now, context=context)
+        except Exception:
+            log.exception("One webhook could not be served; it is tried again in two minutes.")
+            continue
+        gone, lost = gone + taken, lost + failed
     return gone, lost
+
+
+def _served(hook: Webhook, *, now: Callable[[], datetime], context: ssl.SSLContext | None) -> tuple[int, int]:
+    """Send to one address until it has all, fails, or has had its time."""
+    gone, until = 0, monotonic() + SECONDS_EACH
+    while monotonic() < until and (delivery := webhooks.next_of(hook)) is not None:
+        if not _carried(hook, delivery, now=now, context=context):
+            return gone, 1
+        gone += 1
+    webhooks.rest(hook, at=now())
+    return gone, 0
 
 
 def _carried(hook: Webhook, delivery: Delivery, *, now: Callable[[], datetime], context: ssl.SSLContext | None) -> bool:
