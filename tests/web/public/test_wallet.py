@@ -100,7 +100,13 @@ def test_no_code_stands_in_the_log(client, tia, caplog):
 
 
 @pytest.mark.parametrize(
-    "line", ["Gone: /crew/open/abc123/", "Not Found: /wallet/abc123/photo", 'GET "/wallet/abc123"']
+    "line",
+    [
+        "Gone: /crew/open/abc123/",
+        "Not Found: /wallet/abc123/photo",
+        'GET "/wallet/abc123"',
+        *("Gone: /calendar/abc123.ics", "Gone: /courses/abc123/", "Gone: /watch/abc123/", "Gone: /first-talk/abc123/"),
+    ],
 )
 def test_a_secret_address_loses_its_secret_in_the_log(line):
     record = logging.LogRecord("x", 30, "", 0, "%s", (line,), None)
