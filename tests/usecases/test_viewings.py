@@ -10,7 +10,7 @@ from cards import act_of, card
 from cast import signed_in
 from secor.post import letters
 from secor.queries import viewings as asked
-from secor.store.models import Audit, Declaration, Entry, Evidence, Person, Record, Role, Teammate
+from secor.store.models import Audit, Declaration, Draw, Entry, Evidence, Person, Record, Role, Teammate
 from secor.store.scope import house
 from secor.usecases import assessor, evidence, owner, records, viewings
 from secor.usecases.act import Act
@@ -166,9 +166,21 @@ def test_who_has_not_declared_or_is_tied_looks_at_nothing(there):
         page = dev(there).get(page_of(there)).content.decode()
         assert "Replace shingles" not in page
         assert "Declare your independence" in page
+        drawn = dev(there).post(f"/auditor/{there.audit.code}/sample/", {"of": "records"}).content.decode()
+        assert "nothing here to draw from" in drawn
+        assert "this year" not in dev(there).get(f"/auditor/{there.audit.code}/prepare/").content.decode()
         assert dev(there).get(f"{page_of(there)}{receipt.uid}.pdf").status_code == 404
         with pytest.raises(viewings.NotOpen, match="ties you"):
             viewings.look(there.dev_acts(NOW), audit=there.audit, question=QUESTION)
+
+
+def test_records_are_drawn_from_by_who_may_look(there):
+    receipt = keep(there)
+    give(there)
+    page = dev(there).post(f"/auditor/{there.audit.code}/sample/", {"of": "records"}, follow=True).content.decode()
+
+    assert "March 4, 2026" in page
+    assert str(receipt.uid) in Draw.objects.within(ALL).get().chosen
 
 
 def test_a_record_is_no_evidence_of_an_auditor_who_may_not_look(there):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from secor.queries.audits import BY_EMPLOYER
-from secor.store.models import Audit, Entry, Viewing
+from secor.queries.audits import BY_EMPLOYER, declared
+from secor.store.models import Audit, Entry, Person, Viewing
 from secor.store.scope import Scope, ScopedRows, house
 
 __all__ = ["Look", "Viewing"]
@@ -34,14 +34,18 @@ def held(audit: Audit, *, on: date) -> Viewing | None:
     return rows.filter(audit=audit, ended_at__isnull=True, until_on__gte=on).first()
 
 
-def reach(audit: Audit, *, on: date) -> Scope | None:
-    """What the audit's people may read of the business's records; None: nothing today.
+def reach(audit: Audit, *, by: Person, on: date) -> Scope | None:
+    """What one of the audit's people may read of the business's records; None: nothing today.
 
+    Nothing before they declared that no tie binds them to the business, and nothing without the owner's leave.
     Never more than what everybody of the business may read: first-aid records and what is the owner's stay theirs.
     """
     if audit.performer in BY_EMPLOYER:
         return None
-    return Scope(employers=frozenset({audit.employer_id})) if held(audit, on=on) is not None else None
+    said = declared(audit, by=by)
+    if said is None or not said.clear or held(audit, on=on) is None:
+        return None
+    return Scope(employers=frozenset({audit.employer_id}))
 
 
 def looks(audit: Audit) -> Sequence[Look]:

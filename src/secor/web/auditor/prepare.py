@@ -22,7 +22,7 @@ def prepare(request: SignedIn, code: str) -> HttpResponse:
         raise Http404
     prepared = preparation_of(audit, on=request.on)
     lines, begins = day_of(prepared, begins=request.GET.get("from", ""))
-    seen = audit.performer in BY_EMPLOYER or viewings.held(audit, on=request.on) is not None
+    seen = audit.performer in BY_EMPLOYER or viewings.reach(audit, by=request.user, on=request.on) is not None
     page = {
         "head": head(request, audit),
         "prepared": prepared,

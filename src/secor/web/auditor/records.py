@@ -126,8 +126,7 @@ def _scope(request: SignedIn, audit: Audit) -> Scope | None:
     """What may be read here: everything of one's own business; of another, what its owner lets one look at."""
     if audit.performer in BY_EMPLOYER:
         return request.scope
-    said = declared(audit, by=request.user)
-    return asked.reach(audit, on=request.on) if said is not None and said.clear else None
+    return asked.reach(audit, by=request.user, on=request.on)
 
 
 def _without(request: SignedIn, audit: Audit, about: Question) -> HttpResponse:

@@ -85,7 +85,7 @@ def _parts(request: SignedIn, audit: Audit) -> list[Part]:
 
 def _scope(request: SignedIn, audit: Audit, of: str) -> Scope:
     """What can be drawn from: records also where the owner lets one look at them."""
-    opened = viewings.reach(audit, on=request.on) if of == Draw.Of.RECORDS else None
+    opened = viewings.reach(audit, by=request.user, on=request.on) if of == Draw.Of.RECORDS else None
     return opened or request.scope
 
 
