@@ -206,6 +206,31 @@ def test_a_sign_in_that_ran_out_and_a_closed_audit_lose_nothing(browser, there):
     assert Answer.objects.within(ALL).get().given == {"met": 3, "of": 5}
 
 
+def test_a_note_that_a_dead_tab_left_half_written_is_sent_without_being_touched_again(browser, there):
+    made, _ = there
+    page, code = browser.page, made.audit.code
+    browser.sign_in(made.dev)
+    take_along(page, browser.url)
+    page.context.set_offline(True)
+    go(page, f"#/{code}/1/all")
+    more = page.locator("#q-1\\.1 summary", has_text="Note")
+    more.click()
+    page.fill("#q-1\\.1-note", "Half a sentence")
+    page.fill("#q-1\\.2-point", "A point not added yet")
+    page.evaluate("dispatchEvent(new Event('online'))")  # the page is drawn anew, and what is open stays open
+    page.wait_for_timeout(200)
+    assert page.locator("#q-1\\.1-note").is_visible()
+    page.reload()
+    page.wait_for_selector("#state.waiting")
+    assert page.locator("#q-1\\.1-note").is_visible()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_text("Only on this device: 1 answer that is half written").wait_for()
+    assert sheet_of(made.audit).note("1.1") == "Half a sentence"
+    assert page.input_value("#q-1\\.2-point") == "A point not added yet"
+    assert page.input_value("#q-1\\.1-note") == "Half a sentence"
+
+
 def test_a_tap_is_on_the_device_and_the_app_is_small(browser, there):
     made, _ = there
     page, code = browser.page, made.audit.code

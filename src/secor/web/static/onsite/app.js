@@ -8,6 +8,7 @@ import { small } from "../field/photos.js";
 
 const main = document.getElementById("main"), state = document.getElementById("state");
 let known = null, sheet = null, half = new Map(), done = [], shots = [];
+const unfolded = new Set();  // what the person opened stays open when the page is drawn anew
 
 const show = (...inside) => main.replaceChildren(...inside.flat(4).filter(Boolean));
 const kitOf = (code) => known?.audits.find((kit) => kit.code === code);
@@ -21,21 +22,24 @@ const signIn = () => h("p", {}, h("a", { class: "button", href: `/accounts/login
 
 async function light() {
   const takes = await all("takes"), photos = await all("photos");
-  const here = [takes.length && many(takes.length, "answer", "answers"), photos.length && many(photos.length, "photo", "photos")].filter(Boolean).join(" and ");
+  const begun = [...half.values()].filter((value) => Object.values(value).some((each) => String(each).trim())).length;
+  const here = [takes.length && many(takes.length, "answer", "answers"), photos.length && many(photos.length, "photo", "photos"), begun && many(begun, "answer that is half written", "answers that are half written")].filter(Boolean).join(" and ");
   state.className = here ? "waiting" : "safe";
   state.textContent = here ? `▲ Only on this device: ${here}` : "● Everything is stored. You can close this.";
 }
 
-// Words that are being typed are on the device after a blink, and are an answer when the field is left.
+// Words that are being typed are on the device after a blink, and are an answer when the field is left: also when it was
+// left because the tab died or the page was drawn anew.
+const typedKey = (code, question, part) => `${known.me}|${code}|${question}|${part}`;
 const typedAt = (key) => ({ get: () => half.get(key), put: (value) => { half.set(key, value); put("typed", key, value); } });
 
-async function answer(question, part, value, { quiet, undoing } = {}) {
-  const over = sheet.at(question, part).map((take) => take.uid), was = sheet.value(question, part);
-  if (JSON.stringify(was) === JSON.stringify(value) && over.length < 2) return;
-  const code = sheet.kit.code, typed = `${code}|${question}|${part}`;
+async function answer(question, part, value, { quiet, undoing, on = sheet } = {}) {
+  const over = on.at(question, part).map((take) => take.uid), was = on.value(question, part);
+  const code = on.kit.code, typed = typedKey(code, question, part);
+  if (JSON.stringify(was) === JSON.stringify(value) && over.length < 2) { half.delete(typed); return drop("typed", typed); }
   const take = { uid: crypto.randomUUID(), me: known.me, code, question, part, value, over, made_at: moment() };
   half.delete(typed);
-  sheet.add(take);
+  on.add(take);
   if (!undoing) done.push({ code, question, part, was });
   const kept = lay(take, typed);
   if (!quiet) redraw(question);
@@ -136,25 +140,25 @@ function heardBox(question) {
 }
 
 function typing(id, label, question, part, rows) {
-  const key = `${sheet.kit.code}|${question.id}|${part}`, typed = typedAt(key);
+  const typed = typedAt(typedKey(sheet.kit.code, question.id, part));
   const area = h("textarea", { id, rows, value: typed.get() ?? sheet.value(question.id, part) ?? "", maxLength: 10000, oninput: (event) => typed.put(event.target.value), onchange: (event) => answer(question.id, part, event.target.value.trim() || null, { quiet: true }) });
   return h("div", { class: "field" }, h("label", { htmlFor: id }, label), against(question, part), area);
 }
 
 function card(question, only) {
-  const id = `q-${question.id}`, code = sheet.kit.code, methods = question.methods.filter((method) => only === "all" || method.letter === only);
+  const id = `q-${question.id}`, code = sheet.kit.code, begun = (part) => typedKey(code, question.id, part), methods = question.methods.filter((method) => only === "all" || method.letter === only);
   const files = shots.filter((shot) => shot.code === code && shot.question === question.id);
-  const point = h("input", { id: `${id}-point`, autocomplete: "off", maxLength: 2000, onkeydown: (event) => { if (event.key === "Enter") add(); }, value: half.get(`${code}|${question.id}|point`) || "", oninput: (event) => typedAt(`${code}|${question.id}|point`).put(event.target.value) });
-  const add = async () => { const text = point.value.trim(); if (!text) return; point.value = ""; half.delete(`${code}|${question.id}|point`); await drop("typed", `${code}|${question.id}|point`); await answer(question.id, `point:${crypto.randomUUID()}`, { method: only === "all" ? "" : only, text }); document.getElementById(`${id}-point`)?.focus(); };
+  const point = h("input", { id: `${id}-point`, autocomplete: "off", maxLength: 2000, onkeydown: (event) => { if (event.key === "Enter") add(); }, value: half.get(begun("point")) || "", oninput: (event) => typedAt(begun("point")).put(event.target.value) });
+  const add = async () => { const text = point.value.trim(); if (!text) return; point.value = ""; half.delete(begun("point")); await drop("typed", begun("point")); await answer(question.id, `point:${crypto.randomUUID()}`, { method: only === "all" ? "" : only, text }); document.getElementById(`${id}-point`)?.focus(); };
   return h("section", { class: "ask", id, "aria-labelledby": `${id}-text` },
     h("header", {}, h("p", { class: "caption" }, `Question ${question.id}${sheet.left(question).length ? "" : " · answered"}`), h("h2", { id: `${id}-text` }, question.text)),
     question.guidance || question.owner || question.papers.length ? h("details", { class: "more" }, h("summary", {}, "How to judge this"), question.guidance && h("p", {}, question.guidance), question.owner && h("p", {}, h("strong", {}, "If the owner works alone: "), question.owner), question.papers.length ? h("p", {}, `What proves it: ${question.papers.join(", ")}.`) : null) : null,
-    methods.map((method) => (method.letter === "I" ? heardBox(question) : h("fieldset", { class: "how" }, h("legend", {}, sheet.kit.methods[method.letter]), h("p", { class: "hint" }, [method.worth, method.look].filter(Boolean).join(". ")), against(question, method.letter, method), inputs(`${id}-${method.letter}`, method, sheet.value(question.id, method.letter), (value, how) => answer(question.id, method.letter, value, how), typedAt(`${code}|${question.id}|${method.letter}`))))),
+    methods.map((method) => (method.letter === "I" ? heardBox(question) : h("fieldset", { class: "how" }, h("legend", {}, sheet.kit.methods[method.letter]), h("p", { class: "hint" }, [method.worth, method.look].filter(Boolean).join(". ")), against(question, method.letter, method), inputs(`${id}-${method.letter}`, method, sheet.value(question.id, method.letter), (value, how) => answer(question.id, method.letter, value, how), typedAt(begun(method.letter)))))),
     h("div", { class: "how" }, h("h3", {}, "Points and photos"), sheet.points(question.id).map((each) => h("div", { class: "point" }, h("p", {}, each.text, each.method ? h("span", { class: "source" }, ` (${sheet.kit.methods[each.method].toLowerCase()})`) : null), button("Take out", () => answer(question.id, each.part, null), "link"))),
       h("div", { class: "field" }, h("label", { htmlFor: `${id}-point` }, "Note a point"), h("p", { class: "hint" }, "What you saw, how many, one example. Name nobody."), h("div", { class: "with" }, point, h("button", { type: "button", class: "button plain", "aria-label": `Add this point to question ${question.id}`, onclick: add }, "Add"))),
       [...question.files.map((file) => `${file.title}: stored`), ...files.map((shot) => `${shot.title}: ${shot.refused || "on this device"}`)].map((text) => h("p", { class: "source" }, text)),
       h("div", { class: "field" }, h("label", { class: "button plain", htmlFor: `${id}-photo` }, "Take a photo"), h("input", { class: "take", id: `${id}-photo`, type: "file", accept: "image/*", capture: "environment", onchange: (event) => shoot(question, event.target) }))),
-    h("details", { class: "more", open: Boolean(sheet.value(question.id, "note") || sheet.value(question.id, "recommendation") || sheet.value(question.id, "na")) }, h("summary", {}, "Note, recommendation, does not apply"), typing(`${id}-note`, "Note", question, "note", 3), typing(`${id}-recommendation`, "Recommendation", question, "recommendation", 2),
+    h("details", { class: "more", ontoggle: (event) => { if (event.target.open) unfolded.add(id); else unfolded.delete(id); }, open: Boolean(unfolded.has(id) || half.has(begun("note")) || half.has(begun("recommendation")) || sheet.value(question.id, "note") || sheet.value(question.id, "recommendation") || sheet.value(question.id, "na")) }, h("summary", {}, "Note, recommendation, does not apply"), typing(`${id}-note`, "Note", question, "note", 3), typing(`${id}-recommendation`, "Recommendation", question, "recommendation", 2),
       question.na && h("label", { class: "tick" }, h("input", { id: `${id}-na`, type: "checkbox", checked: Boolean(sheet.value(question.id, "na")), onchange: (event) => answer(question.id, "na", event.target.checked || null) }), h("span", {}, `This question does not apply. Only if ${question.na}; say so in the note.`))));
 }
 
@@ -216,7 +220,17 @@ async function learn() {
   if (sheet && kitOf(sheet.kit.code)) sheet = new Sheet(kitOf(sheet.kit.code), local);
 }
 
+// What was typed and never left by its person is an answer too, once nobody is typing there.
+async function finish() {
+  for (const [key, words] of [...half]) {
+    const [, code, question, part] = key.split("|"), kit = kitOf(code), field = `q-${question}-${part}`;
+    if (!kit || !["note", "recommendation"].includes(part) || (sheet?.kit.code === code && document.activeElement?.id === field)) continue;
+    await answer(question, part, words.trim() || null, { quiet: true, on: sheet?.kit.code === code ? sheet : new Sheet(kit, local) });
+  }
+}
+
 async function sendAll() {
+  await finish();
   await light();
   await flush();
   await learn();
@@ -238,7 +252,7 @@ async function go() {
 async function begin() {
   await learn();
   half = new Map();
-  for (const [key, value] of await entries("typed")) half.set(key, value);
+  for (const [key, value] of await entries("typed")) if (known && key.startsWith(`${known.me}|`)) half.set(key, value);
   await go();
   await light();
   sendAll();
