@@ -7,6 +7,7 @@ tells whose page it is.
 from __future__ import annotations
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,6 +26,7 @@ from secor.store.models import (
     Advice,
     Answer,
     Audit,
+    AuditVisit,
     Certificate,
     CorrectiveAction,
     CourseProof,
@@ -92,6 +94,7 @@ class Estate:
     ticket: Ticket
     action: CorrectiveAction
     sheet: Sheet
+    visit: AuditVisit
     pack: str
     talk: str
     people: frozenset[str]
@@ -170,7 +173,12 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     )  # fmt: skip
     forecasts.consent(Act(owner, at), employer=employer)
     forecasts.refresh(employer, on=today)
-    Diary.objects.create(person=assessor, home="Red Deer")  # offers times where an auditor assesses
+    diary = Diary.objects.create(person=assessor, home="Red Deer")  # offers times where an auditor assesses
+    comes = at + timedelta(days=9)
+    visit = AuditVisit.objects.create(
+        audit=audit, diary=diary, uid=uuid.uuid4(), starts_at=comes, ends_at=comes + timedelta(hours=3),
+        town=f"{mark} Corners", made_at=at, changed_at=at,
+    )  # fmt: skip
     enquiry = Enquiry.objects.create(
         name=f"{mark} asks", email=f"{mark.lower()}@example.ca", city="Lacombe", asked_at=at
     )
@@ -203,9 +211,10 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "roofer",
         "stairs",
         "tread",
+        "Corners",
     )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, pack,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, visit, pack,
         link_of(enquiry), side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip

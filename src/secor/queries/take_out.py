@@ -40,6 +40,7 @@ PATHS: Mapping[str, str] = {
     "Remark": "audit__employer",
     "Explanation": "audit__employer",
     "ReportEdit": "audit__employer",
+    "AuditVisit": "audit__employer",
     "Draw": "audit__employer",
     "Take": "audit__employer",
     "Teammate": "audit__employer",

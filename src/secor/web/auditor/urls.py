@@ -15,6 +15,7 @@ from secor.web.auditor import (
     report,
     sample,
     team,
+    visits,
 )
 
 app_name = "auditor"
@@ -36,6 +37,8 @@ urlpatterns = [
     path("<str:code>/team/", team.team, name="team"),
     path("<str:code>/apart/", team.apart, name="apart"),
     path("<str:code>/points/<str:question>/", team.points, name="points"),
+    path("<str:code>/visits/", visits.all_visits, name="visits"),
+    path("<str:code>/visits/<slug:visit>/", visits.visit, name="visit"),
     path("<str:code>/report/", report.report, name="report"),
     path("<str:code>/declare/", acts.declare, name="declare"),
     path("<str:code>/dates/", acts.dates, name="dates"),

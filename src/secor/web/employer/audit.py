@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from secor.core.audit import Kind, Performer
 from secor.core.role import RoleKind
-from secor.queries import actions, employers, plans, starting
+from secor.queries import actions, employers, plans, starting, visits
 from secor.queries import audits as asked
 from secor.queries.audits import BY_EMPLOYER, Audit, Stage
 from secor.queries.clocks import Running, running
@@ -28,7 +28,7 @@ from secor.web.employer.forms import StartForm
 from secor.web.employer.home import TURNS, next_of
 from secor.web.http import SignedIn
 from secor.web.turn import TurnLine, turn_line
-from secor.web.words import day, days_left, plainly
+from secor.web.words import day, days_left, plainly, stretch
 
 SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR
 
@@ -77,6 +77,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "next": next_of(place, owed.next, at),
         "shown": _shown(current, at, owed.next) if current else None,
         "notes": asked.notes_on(current) if current else (),
+        "visits": _visits(current) if current else [],
         "on_list": {line.removeprefix("note:") for line in actions.of_audit(current)} if current else frozenset(),
         "past": [_shown(row, at, None) for row in rows if current is None or row.pk != current.pk],
     }
@@ -109,6 +110,14 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "nobody_free": EXTERNAL in allowed and not any(not each.why for each in auditors),
     }
     return show(request, place, "audit", page, form)
+
+
+def _visits(current: Audit) -> list[str]:
+    """When the auditor comes, in words."""
+    return [
+        f"{stretch(each.starts_at, each.ends_at)}{f', {each.town}' if each.town else ''}"
+        for each in visits.visits_of(current)
+    ]
 
 
 def _ask(request: SignedIn, place: Place, kind: Kind, form: StartForm) -> None:
