@@ -57,6 +57,8 @@ PARTS = {
     "what": lambda _: "program",
     "talk": lambda estate: estate.talk,
     "name": lambda _: "0/000.p/1",
+    "quote": lambda estate: estate.quote.code,
+    "link": lambda estate: estate.quote_link,
     "visit": lambda estate: estate.visit.code,
     "watch": lambda _: "0" * 44,  # the same
     "secret": lambda _: "0" * 26,  # the link's secret is kept nowhere; tests that want it make one

@@ -18,6 +18,7 @@ from cards import card
 from cast import Cast, cast
 from secor.core.trade import Condition
 from secor.queries import library
+from secor.queries import quotes as quoted
 from secor.queries.audits import instrument_of
 from secor.queries.bookings import link_of
 from secor.store import shelf
@@ -42,6 +43,7 @@ from secor.store.models import (
     Partner,
     Person,
     ProgramPart,
+    Quote,
     Record,
     Remark,
     ReportEdit,
@@ -95,6 +97,8 @@ class Estate:
     action: CorrectiveAction
     sheet: Sheet
     visit: AuditVisit
+    quote: Quote
+    quote_link: str
     pack: str
     talk: str
     people: frozenset[str]
@@ -182,6 +186,12 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     enquiry = Enquiry.objects.create(
         name=f"{mark} asks", email=f"{mark.lower()}@example.ca", city="Lacombe", asked_at=at
     )
+    quote = Quote.objects.create(
+        person=assessor, partner=partner, business=f"{mark} Works", email=owner.email, kind="certification", people=6,
+        sites=1, km=80, trades_as="Dev's Audits", lines=[{"what": "Report", "how": "8 h", "amount": "800.00"}],
+        net="800.00", tax_percent="5", tax="40.00", total="840.00", good_until=today + timedelta(days=30), made_at=at,
+        sent_at=at,
+    )  # fmt: skip
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     secrets = (
         f"{mark} Legal",
@@ -214,7 +224,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "Corners",
     )
     return Estate(
-        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, visit, pack,
+        mark, employer, partner, audit, certificate, evidence, proof, note, record, part, hand, ticket, action, sheet, visit,
+        quote, quoted.link_of(quote), pack,
         link_of(enquiry), side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip

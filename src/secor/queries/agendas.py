@@ -27,6 +27,7 @@ __all__ = [
     "diary_of",
     "diary_or_none_yet",
     "followed_by",
+    "talk_with",
 ]
 
 OWED = house("by when the employers of one's own audits owe them")
@@ -63,6 +64,11 @@ def diary_of(person: Person) -> Diary | None:
 def diary_or_none_yet(person: Person) -> Diary:
     """The person's diary; before they kept one, one that offers nothing and is kept nowhere."""
     return diary_of(person) or Diary(person=person, is_open=False)
+
+
+def talk_with(person: Person, code: str) -> Booking | None:
+    """The talk of that code, when it is booked with the person."""
+    return Booking.objects.filter(diary__person=person, code=code[:16]).select_related("enquiry").first()
 
 
 def agenda(person: Person, *, keys: Sequence[Role], at: datetime, zone: tzinfo) -> Agenda:

@@ -22,6 +22,7 @@ from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
 from secor.store.models.plan import Aim
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
+from secor.store.models.quote import Quote, QuoteRates
 from secor.store.models.receipt import Receipt
 from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Tally
 from secor.store.models.report import Advice, Explanation, ReportEdit
@@ -84,6 +85,8 @@ __all__ = [
     "Person",
     "Program",
     "ProgramPart",
+    "Quote",
+    "QuoteRates",
     "Receipt",
     "Record",
     "RecordPerson",
