@@ -60,6 +60,9 @@ PARTS = {
     "talk": lambda estate: estate.talk,
     "hook": lambda estate: estate.hook,
     "name": lambda _: "0/000.p/1",
+    "quote": lambda estate: estate.quote.code,
+    "link": lambda estate: estate.quote_link,
+    "visit": lambda estate: estate.visit.code,
     "watch": lambda _: "0" * 44,  # the same
     "course": lambda estate: estate.taken.course,
     "lesson": lambda _: "promise",

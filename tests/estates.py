@@ -7,6 +7,7 @@ tells whose page it is.
 from __future__ import annotations
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,7 @@ from cards import card
 from cast import Cast, cast
 from secor.core.trade import Condition
 from secor.queries import library
+from secor.queries import quotes as quoted
 from secor.queries.audits import instrument_of
 from secor.queries.bookings import link_of
 from secor.store import shelf
@@ -25,6 +27,7 @@ from secor.store.models import (
     Advice,
     Answer,
     Audit,
+    AuditVisit,
     Certificate,
     CorrectiveAction,
     CourseProof,
@@ -42,6 +45,7 @@ from secor.store.models import (
     Partner,
     Person,
     ProgramPart,
+    Quote,
     Record,
     Remark,
     ReportEdit,
@@ -97,6 +101,9 @@ class Estate:
     ticket: Ticket
     action: CorrectiveAction
     sheet: Sheet
+    visit: AuditVisit
+    quote: Quote
+    quote_link: str
     pack: str
     talk: str
     hook: str
@@ -178,10 +185,21 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
     )  # fmt: skip
     forecasts.consent(Act(owner, at), employer=employer)
     forecasts.refresh(employer, on=today)
-    Diary.objects.create(person=assessor, home="Red Deer")  # offers times where an auditor assesses
+    diary = Diary.objects.create(person=assessor, home="Red Deer")  # offers times where an auditor assesses
+    comes = at + timedelta(days=9)
+    visit = AuditVisit.objects.create(
+        audit=audit, diary=diary, uid=uuid.uuid4(), starts_at=comes, ends_at=comes + timedelta(hours=3),
+        town=f"{mark} Corners", made_at=at, changed_at=at,
+    )  # fmt: skip
     enquiry = Enquiry.objects.create(
         name=f"{mark} asks", email=f"{mark.lower()}@example.ca", city="Lacombe", asked_at=at
     )
+    quote = Quote.objects.create(
+        person=assessor, partner=partner, business=f"{mark} Works", email=owner.email, kind="certification", people=6,
+        sites=1, km=80, trades_as="Dev's Audits", lines=[{"what": "Report", "how": "8 h", "amount": "800.00"}],
+        net="800.00", tax_percent="5", tax="40.00", total="840.00", good_until=today + timedelta(days=30), made_at=at,
+        sent_at=at,
+    )  # fmt: skip
     sheet = sheets.lay_out(Act(owner, at), employer=employer, form="site-inspection", workers=(hand,))[0]
     hook, _ = webhooks.make(Act(owner, at), name=f"{mark} bids", url="https://program.example/take")
     webhooks.follow(Act(owner, at), webhook=hook, numbers=[certificate.number])
@@ -220,10 +238,11 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "tread",
         "bids",
         "flood",
+        "Corners",
     )
     return Estate(
         mark, employer, partner, audit, certificate, evidence, proof, taken, note, record, part, hand, ticket, action, sheet,
-        pack, link_of(enquiry), hook.code, more_time.code, side.people,
+        visit, quote, quoted.link_of(quote), pack, link_of(enquiry), hook.code, more_time.code, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 

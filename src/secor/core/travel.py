@@ -78,6 +78,18 @@ def minutes(one: str, other: str) -> int:
     return max(WITHIN_A_TOWN, ceil((driven + FINDING_THE_DOOR) / ROUNDED_TO) * ROUNDED_TO)
 
 
+def known(town: str) -> bool:
+    """Tell whether a town is in our table, however its name is written."""
+    return _plain(town) in TOWNS
+
+
+def kilometres(one: str, other: str) -> int | None:
+    """How long the road between two towns is, about: the straight line and three tenths; None where one is unknown."""
+    if not (known(one) and known(other)):
+        return None
+    return ceil(_line_km(TOWNS[_plain(one)], TOWNS[_plain(other)]) * ROAD_LONGER_BY)
+
+
 def _plain(town: str) -> str:
     """The town's name as the table has it: small letters, one blank, no province, "st." with its point."""
     name = " ".join(town.lower().split(",")[0].split())

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.conf import settings
 
-from secor.post import bookings, enquiries, watches, webhooks
+from secor.post import bookings, enquiries, quotes, visits, watches, webhooks
 from secor.post.mailings import MAILINGS, Mailing
 from secor.store.models import Entry, Person
 from secor.usecases.letters import Draft
@@ -35,6 +35,10 @@ def following(entry: Entry) -> Iterator[Draft]:
         yield from enquiries.following(entry)
     if entry.act.startswith("booking."):
         yield from bookings.following(entry)
+    if entry.act.startswith("quote."):
+        yield from quotes.following(entry)
+    if entry.act.startswith("visit."):
+        yield from visits.following(entry)
     if entry.act.startswith("watch."):
         yield from watches.following(entry)
     if entry.act.startswith("webhook."):

@@ -16,7 +16,19 @@ from secor.queries.shares import digest
 from secor.store.models import AuditVisit, Booking, Certificate, Diary, DiaryAway, Person
 from secor.store.scope import house
 
-__all__ = ["Agenda", "AuditVisit", "Booking", "Diary", "DiaryAway", "Due", "agenda", "diary_of", "followed_by"]
+__all__ = [
+    "Agenda",
+    "AuditVisit",
+    "Booking",
+    "Diary",
+    "DiaryAway",
+    "Due",
+    "agenda",
+    "diary_of",
+    "diary_or_none_yet",
+    "followed_by",
+    "talk_with",
+]
 
 OWED = house("by when the employers of one's own audits owe them")
 # An audit that is with the partner wants nothing of its auditor.
@@ -47,6 +59,16 @@ class Agenda:
 def diary_of(person: Person) -> Diary | None:
     """The person's diary; None before they kept one."""
     return Diary.objects.filter(person=person).prefetch_related("away").first()
+
+
+def diary_or_none_yet(person: Person) -> Diary:
+    """The person's diary; before they kept one, one that offers nothing and is kept nowhere."""
+    return diary_of(person) or Diary(person=person, is_open=False)
+
+
+def talk_with(person: Person, code: str) -> Booking | None:
+    """The talk of that code, when it is booked with the person."""
+    return Booking.objects.filter(diary__person=person, code=code[:16]).select_related("enquiry").first()
 
 
 def agenda(person: Person, *, keys: Sequence[Role], at: datetime, zone: tzinfo) -> Agenda:

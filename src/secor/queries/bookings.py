@@ -76,7 +76,7 @@ def hours_of(diary: Diary) -> Hours:
         int(day): tuple(Opening(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in openings)
         for day, openings in diary.week.items()
     }
-    away = tuple(Away(each.first_on, each.last_on) for each in diary.away.all())
+    away = tuple(Away(each.first_on, each.last_on) for each in diary.away.all()) if diary.pk else ()
     return Hours(
         week=week,
         away=away,

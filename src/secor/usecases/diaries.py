@@ -19,7 +19,7 @@ PAUSE_MOST = 120
 SLOWER_MOST = 240
 HOME_MAX = 80
 AWAY_MOST = 200
-AHEAD_MOST = timedelta(days=3 * 366)
+FAR = timedelta(days=3 * 366)
 
 
 class NotAnAuditor(Refusal):
@@ -96,8 +96,8 @@ def add_away(act: Act, *, first_on: date, last_on: date) -> DiaryAway:
         raise WrongDays("The last day is before the first. Change one of them.")
     if last_on < act.on:
         raise WrongDays("These days have passed. Choose a last day from today on.")
-    if last_on > act.on + AHEAD_MOST:
-        raise WrongDays("This is more than three years ahead. Choose an earlier last day.")
+    if last_on > act.on + FAR or first_on < act.on - FAR:
+        raise WrongDays("This is more than three years from today. Choose days nearer to it.")
     if diary.away.count() >= AWAY_MOST:
         raise WrongDays(f"You have {AWAY_MOST} times away. Take old ones out first.")
     away, new = diary.away.get_or_create(first_on=first_on, last_on=last_on)

@@ -18,7 +18,7 @@ from secor.queries.audits import BY_EMPLOYER, UNDER_WAY
 from secor.store.models import Audit, Employer, Partner, Person, Role
 from secor.store.scope import house
 from secor.usecases import assessor as rights
-from secor.usecases import staff
+from secor.usecases import staff, visits
 from secor.usecases.act import Act, Refusal
 
 HELD = house("an act holds an employer and its audits")
@@ -175,6 +175,7 @@ def refuse_start(act: Act, *, audit: Audit, reason: str) -> Audit:
     held.stage, held.reason = Audit.Stage.WITHDRAWN, reason.strip()[:REASON_MAX]
     held.save(update_fields=["stage", "reason"])
     _enter(act, "audit.start_refused", held)
+    visits.call_off_all(act, audit=held)
     return held
 
 

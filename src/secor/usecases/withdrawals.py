@@ -7,7 +7,7 @@ from django.db import transaction
 from secor.queries.audits import UNDER_WAY, UNDONE_WITHIN, withdrawal_of
 from secor.store.models import Audit
 from secor.store.scope import house
-from secor.usecases import assessor, milestones, owner
+from secor.usecases import assessor, milestones, owner, visits
 from secor.usecases.act import Act, Refusal
 
 REASON_MAX = 2000
@@ -26,9 +26,9 @@ class NotWithdrawn(Refusal):
 def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
     """Give the audit up; what was written stays on file. Done by who does it, or by an owner of the employer.
 
-    A certificate that waited for its decision waits no more, and one whose due day has passed ends. Refuses others
-    (``assessor.NotYours``), an audit in a reviewer's hands or at its end (``Claimed``), and everybody but an owner
-    where it ends a certificate (``milestones.EndsCertificate``). Withdrawing twice is one act.
+    Visits to come are called off. A certificate that waited for its decision waits no more, and one whose due day has
+    passed ends. Refuses others (``assessor.NotYours``), an audit in a reviewer's hands or at its end (``Claimed``), and
+    everybody but an owner where it ends a certificate (``milestones.EndsCertificate``). Withdrawing twice is one act.
     """
     held = _held(act, audit)
     if held.stage == Audit.Stage.WITHDRAWN:
@@ -40,12 +40,13 @@ def withdraw(act: Act, *, audit: Audit, reason: str = "") -> Audit:
     held.stage, held.reason = Audit.Stage.WITHDRAWN, reason.strip()[:REASON_MAX]
     held.save(update_fields=["stage", "reason"])
     _enter(act, "audit.withdrawn", held, before=before)
+    visits.call_off_all(act, audit=held)
     return held
 
 
 @transaction.atomic
 def put_back(act: Act, *, audit: Audit) -> Audit:
-    """Take a withdrawal back: the audit goes on where it stood.
+    """Take a withdrawal back: the audit goes on where it stood. Visits that were called off stay so.
 
     Had it been sent, it counts as sent today. Refuses as ``withdraw`` does; an audit that was withdrawn a day ago or
     more, whose start the partner refused, or beside which another has begun (``NotWithdrawn``).

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+
+from secor.core.week import in_words as clock_in_words
+from secor.usecases.act import ALBERTA
 
 _RULES = (
     ("by peak over ", "on the busiest day of "),
@@ -16,6 +19,12 @@ _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 def day(value: date) -> str:
     """A day as a person writes it."""
     return f"{value:%B} {value.day}, {value.year}"
+
+
+def stretch(starts_at: datetime, ends_at: datetime) -> str:
+    """Hours of one day on Alberta's clocks: Tuesday, June 9, 2026, 9 am to 1 pm."""
+    begins, ends = starts_at.astimezone(ALBERTA), ends_at.astimezone(ALBERTA)
+    return f"{begins:%A}, {day(begins)}, {clock_in_words(begins.time())} to {clock_in_words(ends.time())}"
 
 
 def days_written(text: str) -> str:

@@ -24,6 +24,7 @@ from secor.store.models.partner import Partner
 from secor.store.models.person import Person, Role
 from secor.store.models.plan import Aim
 from secor.store.models.program import PartReading, PartVersion, Program, ProgramPart
+from secor.store.models.quote import Quote, QuoteRates
 from secor.store.models.receipt import Receipt
 from secor.store.models.record import Arrival, FormText, OwnForm, Record, RecordPerson, RecordPhoto, Tally
 from secor.store.models.report import Advice, Explanation, ReportEdit
@@ -93,6 +94,8 @@ __all__ = [
     "Person",
     "Program",
     "ProgramPart",
+    "Quote",
+    "QuoteRates",
     "Receipt",
     "Record",
     "RecordPerson",

@@ -19,7 +19,7 @@ from secor.store.scope import house
 from secor.usecases import decisions, diaries, forecasts
 from secor.usecases.act import ALBERTA, Act
 from secor.usecases.headcounts import report
-from secor.usecases.province import fixes
+from secor.usecases.province import consulting, fixes
 from secor.usecases.province.businesses import FORTY, NEWCOMER
 from secor.usecases.province.cast import Office, a_person, the_offices
 from secor.usecases.province.crew import ROOFERS, Crew
@@ -47,6 +47,7 @@ def lay(*, at: datetime) -> int:
     for number, (business, life) in enumerate(zip(FORTY, _lives(), strict=True)):
         life(Story(business, _office(offices, number), number=number), today)
     _a_year_of_records(Story(ROOFERS, offices[0], number=len(FORTY)), today)
+    consulting.fill(offices[0].auditors[0], offices[0].partner, at=at)
     for employer in asked.stale(on=today, most=len(FORTY)):
         forecasts.refresh(employer, on=today)
     # What was lived before the world was made is no news to anybody.

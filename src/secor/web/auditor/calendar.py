@@ -41,6 +41,7 @@ class Item:
     status: str = ""
     word: str = ""
     contact: str = ""
+    quote: str = ""
     order: str = ""
 
 
@@ -134,7 +135,8 @@ def _items(found: Agenda, today: date) -> Iterator[Item]:
         how = f"at their place in {talk.town or 'a town they did not name'}"
         told = f"First talk, {how if talk.visit == 'on_site' else 'on the phone'}"
         contact = talk.enquiry.phone or talk.enquiry.email
-        yield _timed(talk.starts_at, talk.ends_at, who, told, contact=contact)
+        begin = f"{reverse('auditor:quote_new')}?talk={talk.code}"
+        yield _timed(talk.starts_at, talk.ends_at, who, told, contact=contact, quote=begin)
     for visit in found.visits:
         employer = visit.audit.employer
         told = f"Audit visit{f', {visit.town}' if visit.town else ''}"
@@ -153,10 +155,10 @@ def _items(found: Agenda, today: date) -> Iterator[Item]:
         )
 
 
-def _timed(starts_at: datetime, ends_at: datetime, title: str, told: str, *, href: str = "", contact: str = "") -> Item:
+def _timed(starts_at: datetime, ends_at: datetime, title: str, told: str, **more: str) -> Item:
     begins, ends = starts_at.astimezone(ALBERTA), ends_at.astimezone(ALBERTA)
     clock = f"{in_words(begins.time())} to {in_words(ends.time())}"
-    return Item(begins.date(), clock, title, told, href, contact=contact, order=starts_at.isoformat())
+    return Item(begins.date(), clock, title, told, order=starts_at.isoformat(), **more)
 
 
 def _named(day: date, today: date) -> str:
@@ -168,8 +170,15 @@ def _named(day: date, today: date) -> str:
 
 
 def _week(diary: Diary) -> list[tuple[str, str]]:
+    """The working days with their hours; neighbours with the same hours on one line: Monday to Friday."""
     week = hours_of(diary).week
-    return [(name, written_day(week.get(day, ()))) for day, name in enumerate(WEEKDAYS)]
+    told: list[tuple[str, str]] = []
+    days = groupby(enumerate(WEEKDAYS), key=lambda each: written_day(week.get(each[0], ())))
+    for hours_told, group in days:
+        names = [name for _, name in group]
+        if hours_told:
+            told.append((names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}", hours_told))
+    return told
 
 
 def _hours_now(diary: Diary | None) -> dict[str, object]:

@@ -61,6 +61,8 @@ def head(request: SignedIn, audit: Audit) -> Head:
         ("auditor:report", "Report"),
         ("auditor:submit", "Check and send"),
     ]
+    if audit.performer not in audits.BY_EMPLOYER:
+        pages.insert(1, ("auditor:visits", "Visits"))
     if audit.round:
         pages.append(("auditor:notes", "Reviewer's notes"))
     ways = [(reverse(name, args=[audit.code]), word) for name, word in pages]

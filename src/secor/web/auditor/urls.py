@@ -14,10 +14,12 @@ from secor.web.auditor import (
     notes,
     overview,
     prepare,
+    quotes,
     records,
     report,
     sample,
     team,
+    visits,
 )
 
 app_name = "auditor"
@@ -30,6 +32,11 @@ urlpatterns = [
     path("calendar/hours/", calendar.hours, name="hours"),
     path("calendar/away/", calendar.away, name="away"),
     path("calendar/feed/", calendar.feed, name="feed"),
+    path("quotes/", quotes.all_quotes, name="quotes"),
+    path("quotes/rates/", quotes.rates, name="rates"),
+    path("quotes/new/", quotes.new, name="quote_new"),
+    path("quotes/<slug:quote>/", quotes.quote, name="quote"),
+    path("quotes/<slug:quote>.pdf", quotes.paper, name="quote_paper"),
     path("<str:code>/", overview.audit, name="audit"),
     path("<str:code>/all/", overview.everything, name="all"),
     path("<str:code>/element/<int:number>/", element.element, name="element"),
@@ -44,6 +51,8 @@ urlpatterns = [
     path("<str:code>/team/", team.team, name="team"),
     path("<str:code>/apart/", team.apart, name="apart"),
     path("<str:code>/points/<str:question>/", team.points, name="points"),
+    path("<str:code>/visits/", visits.all_visits, name="visits"),
+    path("<str:code>/visits/<slug:visit>/", visits.visit, name="visit"),
     path("<str:code>/report/", report.report, name="report"),
     path("<str:code>/declare/", acts.declare, name="declare"),
     path("<str:code>/dates/", acts.dates, name="dates"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from secor.core.audit import Kind, Performer
 from secor.core.role import RoleKind
-from secor.queries import actions, employers, plans, starting, viewings
+from secor.queries import actions, employers, plans, starting, viewings, visits
 from secor.queries import audits as asked
 from secor.queries.audits import BY_EMPLOYER, Audit, Stage
 from secor.queries.clocks import Running, running
@@ -30,7 +30,7 @@ from secor.web.employer.forms import StartForm
 from secor.web.employer.home import TURNS, next_of
 from secor.web.http import SignedIn
 from secor.web.turn import TurnLine, turn_line
-from secor.web.words import day, days_left, plainly
+from secor.web.words import day, days_left, plainly, stretch
 
 SELF, EXTERNAL = Performer.SELF_ASSESSOR, Performer.EXTERNAL_AUDITOR
 
@@ -80,6 +80,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "ready": current is not None and current.writable and current.kind != Kind.ACTION_PLAN.value,
         "shown": _shown(current, at, owed.next) if current else None,
         "notes": asked.notes_on(current) if current else (),
+        "visits": _visits(current) if current else [],
         "on_list": {line.removeprefix("note:") for line in actions.of_audit(current)} if current else frozenset(),
         "past": [_shown(row, at, None) for row in rows if current is None or row.pk != current.pk],
     }
@@ -133,6 +134,14 @@ def _view(request: SignedIn, current: Audit, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("employer:audit", code)
+
+
+def _visits(current: Audit) -> list[str]:
+    """When the auditor comes, in words."""
+    return [
+        f"{stretch(each.starts_at, each.ends_at)}{f', {each.town}' if each.town else ''}"
+        for each in visits.visits_of(current)
+    ]
 
 
 def _ask(request: SignedIn, place: Place, kind: Kind, form: StartForm) -> None:
