@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from certified import CERTIFIED, a_certificate, acts, an_audit, happened, maintained, office
+from certified import CERTIFIED, a_certificate, a_person, acts, an_audit, happened, maintained, office
 from secor.queries.duties import Turn, owed_by
 from secor.queries.growth import Level
 from secor.queries.situations import with_count
-from secor.store.models import Account, Audit, CourseProof, Employer, Membership
+from secor.store.models import Account, Audit, CourseProof, Employer, Membership, Role, Worker
 from secor.store.scope import house
 from secor.usecases.employers import report_headcount
 
@@ -300,9 +300,97 @@ def test_another_business_changes_nothing(scene):
     assert owed(scene).next.page == "courses"
 
 
+def certified(scene, **more):
+    """A certificate, and Sol, a worker on the list, as the one who is trained."""
+    account(scene)
+    a_certificate(scene.employer, scene.partner)
+    sol = Worker.objects.create(employer=scene.employer, name="Sol Roy", began_on=date(2024, 1, 2))
+    proof(scene, **({"holder_name": "Sol Roy", "worker": sol} | more))
+    return sol
+
+
+SUMMER = date(2024, 9, 3)
+
+
+@pytest.mark.parametrize(("ended_on", "page"), [(None, "audit"), (SUMMER, "audit"), (date(2024, 9, 2), "courses")])
+def test_the_trained_person_leaving_opens_a_duty_after_their_last_day(scene, ended_on, page):
+    sol = certified(scene)
+    sol.ended_on = ended_on
+    sol.save()
+
+    told = owed(scene, SUMMER).next
+
+    assert told.page == page
+    if page == "courses":
+        assert "Sol Roy has left" in told.told
+        assert told.due_on == owed(scene, date(2024, 9, 2)).next.due_on  # the certificate's own day stays in sight
+        assert told.turn is Turn.YOURS
+        assert "left" in owed(scene, SUMMER).steps[2].told
+
+
+@pytest.mark.parametrize("known", ["worker", "name", "account", "role"])
+def test_who_has_left_is_found_by_what_is_known_of_them(scene, known):
+    sol = certified(scene)
+    row = CourseProof.objects.within(ALL).get()
+    row.worker = sol if known == "worker" else None
+    if known in {"account", "role"}:
+        row.holder = a_person("Sol", "self_assessor", employer=scene.employer)
+    row.holder_name = "sol roy" if known == "name" else "Somebody"
+    row.save()
+    if known == "account":
+        sol.person = row.holder
+    if known == "role":
+        Role.objects.filter(person=row.holder).update(until_on=date(2024, 9, 2))
+    else:
+        sol.ended_on = date(2024, 9, 2)
+    sol.save()
+
+    assert owed(scene, date(2024, 9, 2)).next.page == "audit"
+    assert owed(scene, SUMMER).next.page == "courses"
+
+
+def test_an_owner_is_still_there_whatever_the_list_says_and_a_second_trained_person_is_enough(scene):
+    sol = certified(scene, holder_name="Rosa", holder=scene.rosa, worker=None)
+    sol.person, sol.ended_on = scene.rosa, date(2024, 9, 2)
+    sol.save()
+    assert owed(scene, SUMMER).next.page == "audit"
+
+    CourseProof.objects.within(ALL).update(holder=None, worker=sol)
+    assert owed(scene, SUMMER).next.page == "courses"
+    proof(scene, code="p2", holder_name="Nobody on the list")
+    assert owed(scene, SUMMER).next.page == "audit"
+
+
+def test_somebody_of_the_same_name_who_is_there_is_taken_for_them(scene):
+    sol = certified(scene, worker=None)
+    sol.ended_on = date(2024, 9, 2)
+    sol.save()
+    Worker.objects.create(employer=scene.employer, name="Sol Roy", began_on=SUMMER)
+
+    assert owed(scene, SUMMER).next.page == "audit"
+
+
+def test_a_new_proof_that_is_being_checked_is_the_partners_turn(scene):
+    sol = certified(scene)
+    sol.ended_on = date(2024, 9, 2)
+    sol.save()
+    proof(scene, code="p2", accepted=None)
+
+    assert (owed(scene, SUMMER).next.page, owed(scene, SUMMER).next.turn) == ("courses", Turn.PARTNER)
+
+
+def test_a_business_that_never_had_a_proof_here_is_told_of_its_certificate(scene):
+    account(scene)
+    a_certificate(scene.employer, scene.partner)
+
+    assert owed(scene, SUMMER).next.page == "audit"
+
+
 def test_where_a_business_stands_is_read_in_few_queries(scene, django_assert_max_num_queries):
     a_certificate(scene.employer, scene.partner)
     an_audit(scene, stage="accepted")
 
-    with django_assert_max_num_queries(8):
+    proof(scene, holder=scene.rosa)
+
+    with django_assert_max_num_queries(10):
         owed(scene, date(2024, 9, 3))

@@ -10,10 +10,20 @@ from django.db.models import Q
 from secor.core.role import PARTNER_STAFF, RoleKind
 from secor.core.scheme import Training
 from secor.queries.people import Person, Role
-from secor.store.models import CourseProof, Employer
+from secor.store.models import CourseProof, Employer, Worker
 from secor.store.scope import Scope, house
 
-__all__ = ["CourseProof", "counting", "name_of", "proof", "proofs_of", "readable"]
+__all__ = [
+    "CourseProof",
+    "accepted",
+    "counting",
+    "gone",
+    "in_grace",
+    "name_of",
+    "proof",
+    "proofs_of",
+    "readable",
+]
 
 ASKED = house("the course proofs of an employer that was itself reached")
 
@@ -35,13 +45,68 @@ def proof(employer: Employer, code: str) -> CourseProof | None:
     return rows.select_related("employer").first()
 
 
-def counting(proofs: Sequence[CourseProof], *, rule: Training | None, on: date) -> tuple[CourseProof, ...]:
-    """The proofs that count on the day ``on``: accepted, of a course the rule names, and not run out or in grace."""
+def accepted(proofs: Sequence[CourseProof], *, rule: Training | None, on: date) -> tuple[CourseProof, ...]:
+    """The proofs of a course the rule names that the partner has accepted, run out or not, taken by the day ``on``."""
+    courses = rule.any_of if rule else ()
+    return tuple(row for row in proofs if row.accepted and row.course in courses and row.taken_on <= on)
+
+
+def counting(
+    proofs: Sequence[CourseProof], *, rule: Training | None, gone: frozenset[int] = frozenset(), on: date
+) -> tuple[CourseProof, ...]:
+    """The proofs that count on the day ``on``: accepted, not run out or in grace, of somebody who is still there.
+
+    ``gone`` are the keys of the proofs of people who have left.
+    """
     if rule is None:
         return ()
-    known = (row for row in proofs if row.accepted and row.course in rule.any_of and row.taken_on <= on)
-    until = ((row, rule.counts_until(row.taken_on, valid_until=row.valid_until)) for row in known)
-    return tuple(row for row, last in until if last is None or on <= last)
+    found = []
+    for row in accepted(proofs, rule=rule, on=on):
+        last = rule.counts_until(row.taken_on, valid_until=row.valid_until)
+        if row.pk not in gone and (last is None or on <= last):
+            found.append(row)
+    return tuple(found)
+
+
+def in_grace(row: CourseProof, *, rule: Training, on: date) -> bool:
+    """Whether a proof has run out and counts only by the rule's grace."""
+    last = rule.runs_out_on(row.taken_on, valid_until=row.valid_until)
+    return last is not None and last < on
+
+
+def gone(proofs: Sequence[CourseProof], *, employer: Employer, on: date) -> frozenset[int]:
+    """The keys of the proofs whose holder has left the business by the day ``on``. Two queries, none without proofs.
+
+    Who is on the list of people has left once their last day is past; an owner never has. Who is not on it but had a
+    role here has left once they have none. Somebody known by a name alone is looked for on the list by that name; one
+    who never stood there is taken to be there.
+    """
+    if not proofs:
+        return frozenset()
+    workers = tuple(Worker.objects.within(ASKED).filter(employer=employer))
+    roles = Role.objects.filter(employer=employer, person__in=[row.holder_id for row in proofs if row.holder_id])
+    rows = tuple(roles)
+    return frozenset(row.pk for row in proofs if _has_left(row, workers, rows, on))
+
+
+def _has_left(row: CourseProof, workers: Sequence[Worker], roles: Sequence[Role], on: date) -> bool:
+    held = [role for role in roles if role.person_id == row.holder_id and row.holder_id is not None]
+    today = [role for role in held if role.from_on <= on and (role.until_on is None or role.until_on >= on)]
+    if any(role.kind == RoleKind.OWNER for role in today):
+        return False
+    listed = [each for each in workers if _is(each, row)]
+    if listed:
+        return not any(each.ended_on is None or each.ended_on >= on for each in listed)
+    return bool(held) and not today
+
+
+def _is(worker: Worker, row: CourseProof) -> bool:
+    """Whether somebody on the list is who took the course: by what is known surest."""
+    if row.worker_id is not None:
+        return worker.pk == row.worker_id
+    if row.holder_id is not None:
+        return worker.person_id == row.holder_id
+    return worker.name.casefold() == row.holder_name.casefold()
 
 
 def readable(code: str, *, person: Person, keys: Sequence[Role]) -> CourseProof | None:

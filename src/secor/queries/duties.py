@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -89,7 +89,8 @@ def _next(at: Situation, size: Growing) -> Duty:
     if at.under_way is not None:
         return _of_audit(at.under_way, at)
     if at.live and at.report is not None:
-        return _of_certificate(at, at.report, size)
+        owed = _of_certificate(at, at.report, size)
+        return _train_again(at, owed) if at.lost and at.report.convert_by is None else owed
     if at.audit is not None and at.audit.stage == Stage.ACCEPTED and at.audit.passed and not _answered(at):
         return Duty(
             "Your certificate is being decided",
@@ -146,18 +147,53 @@ def _qualify(size: Growing) -> Duty:
     )
 
 
-def _course(at: Situation) -> Duty:
+def _train_again(at: Situation, owed: Duty) -> Duty:
+    """A certificate lives, and nobody trained is left: that comes before what the certificate owes, by its day."""
+    checking = _being_checked(at)
+    if checking is not None:
+        return replace(checking, due_on=owed.due_on, left=owed.left, why=owed.why)
+    who = at.lost[0].holder_name
+    left = at.lost[0].pk in at.gone
+    why = f"{who} has left." if left else f"The course of {who} has run out."
+    return Duty(
+        "Have somebody trained again",
+        f"{why} Nobody else of you has a course that counts, and without one your next audit cannot begin. "
+        "The day is the one by which that audit is owed.",
+        "See the courses",
+        "courses",
+        due_on=owed.due_on,
+        left=owed.left,
+        why=(f"one of you has taken {_names(at)}, as long as you hold the certificate", *owed.why),
+    )
+
+
+def _names(at: Situation) -> str:
     training = at.rules.training
-    names = " or ".join(name_of(course) for course in training.any_of) if training else ""
-    if any(row.accepted is None for row in at.proofs):
-        return Duty(
-            "Your course proof is being checked",
-            "Your certifying partner looks at it. You get a letter when it counts.",
-            "See your proofs",
-            "courses",
-            Turn.PARTNER,
-        )
-    return Duty("Take the course", f"One of you takes: {names}. Then send us the proof.", "Add the proof", "courses")
+    return " or ".join(name_of(course) for course in training.any_of) if training else ""
+
+
+def _being_checked(at: Situation) -> Duty | None:
+    if not any(row.accepted is None for row in at.proofs):
+        return None
+    return Duty(
+        "Your course proof is being checked",
+        "Your certifying partner looks at it. You get a letter when it counts.",
+        "See your proofs",
+        "courses",
+        Turn.PARTNER,
+    )
+
+
+def _course(at: Situation) -> Duty:
+    checking = _being_checked(at)
+    if checking is not None:
+        return checking
+    again = ""
+    if at.lost:
+        why = "has left" if at.lost[0].pk in at.gone else "has a course that ran out"
+        again = f"{at.lost[0].holder_name} {why}. "
+    told = f"{again}One of you takes: {_names(at)}. Take it here, or send us the proof."
+    return Duty("Take the course", told, "See the courses", "courses")
 
 
 def _start(at: Situation) -> Duty:

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Q
 
-from secor.core.anniversary import add_months
 from secor.core.audit import Kind, Performer
 from secor.core.certificate import LIVE, StandingReport
 from secor.core.employer import PEOPLE, Eligibility, eligible
@@ -16,8 +15,8 @@ from secor.core.independence import Tie as KnownTie
 from secor.core.independence import TieKind, conflicts
 from secor.core.role import RoleKind
 from secor.core.scheme import Rules, Training
-from secor.queries import certificates
-from secor.store.models import CourseProof, Employer, Headcount, Membership, Partner, Person, Role, Tie
+from secor.queries import certificates, courses
+from secor.store.models import Employer, Headcount, Membership, Partner, Person, Role, Tie
 from secor.store.scope import house
 
 ASKED = house("what is known of an employer that was itself reached")
@@ -38,20 +37,13 @@ def size_of(employer: Employer, *, rules: Rules, on: date) -> Eligibility:
 
 
 def trained(employer: Employer, *, rule: Training | None, assessor: Person, on: date) -> bool:
-    """Whether somebody has an accepted proof, still good on the day ``on``, of a course that the rule wants."""
+    """Whether somebody who is still there has an accepted proof, good on the day ``on``, of a course the rule wants."""
     if rule is None:
         return True
-    proofs = CourseProof.objects.within(ASKED).filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=on),
-        employer=employer,
-        accepted=True,
-        course__in=rule.any_of,
-        taken_on__lte=on,
-    )
-    if rule.same_person_as_assessor:
-        proofs = proofs.filter(holder=assessor)
-    months = rule.valid_months
-    return any(months is None or add_months(proof.taken_on, months) >= on for proof in proofs)
+    proofs = courses.proofs_of(employer)
+    gone = courses.gone(proofs, employer=employer, on=on)
+    good = courses.counting(proofs, rule=rule, gone=gone, on=on)
+    return any(not rule.same_person_as_assessor or proof.holder_id == assessor.pk for proof in good)
 
 
 def standing_now(employer: Employer, *, scheme: str, on: date) -> StandingReport | None:

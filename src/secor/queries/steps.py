@@ -58,6 +58,8 @@ def _told(at: Situation, size: Growing) -> tuple[str, ...]:
     partner = at.membership.partner.name if at.membership else "None yet."
     asked = "" if at.membership is None or at.member else " Asked, not answered yet."
     course = "Somebody is trained." if at.trained and at.rules.training else "Nobody has an accepted proof yet."
+    if at.lost:
+        course = "Whoever was trained has left, or the course ran out."
     audit = at.under_way.get_stage_display() + "." if at.under_way else "None under way."
     number = f"Number {at.certificate.number}." if at.certificate and at.live else "None today."
     return (people + account, partner + asked, course, "Three months are the least; twelve earn more.", audit, number)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from secor.queries import courses as asked
 from secor.queries import employers, lessons
 from secor.queries.employers import Employer
-from secor.queries.situations import situation_of
+from secor.queries.situations import Situation, situation_of
 from secor.usecases import courses as usecase
 from secor.usecases.act import Refusal
 from secor.web.door import door
@@ -41,7 +41,7 @@ def courses(request: SignedIn, code: str) -> HttpResponse:
         "names": [name for _, name in choices],
         "told": told,
         "trained": at.trained,
-        "rows": [(row, asked.name_of(row.course), _state(row, counts=row in at.counting)) for row in at.proofs],
+        "rows": [(row, asked.name_of(row.course), _state(row, at)) for row in at.proofs],
         "partner": at.membership.partner if at.membership else None,
         "online": lessons.learnings(place.employer, person=request.user),
         "colleagues": lessons.colleagues(place.employer, person=request.user) if place.owner else (),
@@ -79,10 +79,14 @@ def _take_back(request: SignedIn, employer: Employer) -> None:
         messages.success(request, "Taken back.")
 
 
-def _state(row: asked.CourseProof, *, counts: bool) -> tuple[str, str]:
+def _state(row: asked.CourseProof, at: Situation) -> tuple[str, str]:
     """The status of a proof, and its word."""
     if row.accepted is None:
         return "pending", "Being checked"
     if not row.accepted:
         return "refused", "Does not count"
-    return ("accepted", "Counts") if counts else ("expired", "No longer counts")
+    if row in at.counting:
+        training = at.rules.training
+        grace = training is not None and asked.in_grace(row, rule=training, on=at.on)
+        return ("due_soon", "Ran out, counts a while yet") if grace else ("accepted", "Counts")
+    return ("expired", "Has left") if row.pk in at.gone else ("expired", "No longer counts")
