@@ -84,7 +84,7 @@ def test_a_tie_stops_it_and_a_missing_declaration_only_warns():
         ({"gather_by": Clock(TUESDAY - timedelta(days=1), "45 days")}, "gathered by 2026-06-08 (45 days)"),
         ({"registered_on": TUESDAY - timedelta(days=9), "lead_days": 10}, "10 days before. That is 2026-06-10"),
         ({"audited_last_time": True}, "the audit before this one"),
-        ({"interviews": 7}, "take 4 hours and 40 minutes, and with this visit you are there for 4 hours"),
+        ({"interviews": 7}, "takes 4 hours and 40 minutes, and with this visit you are there for 4 hours"),
         ({"hours": Hours(HOURS.week, (Away(TUESDAY, TUESDAY),), "Red Deer")}, "away on this day"),
         ({"hours": Hours({0: HOURS.week[0]}, (), "Red Deer")}, "outside your working hours"),
     ],

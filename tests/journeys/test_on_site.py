@@ -26,6 +26,9 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 SCRIPT_MOST = 60_000
+# Words that a tab had in its field when it died: typed, and never left, so that nothing but `input` was heard of them.
+TYPED = """([field, words]) => { const area = document.getElementById(`q-${field}`);
+area.value = words; area.dispatchEvent(new Event("input", { bubbles: true })); }"""
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ def walk_through_the_first_element(browser, code):
     page.fill("#q-1\\.1-note", "Half a sentence, and the battery")
     page.wait_for_timeout(100)
     page.reload()
-    page.locator("#q-1\\.1 summary", has_text="Note").click()
+    page.locator("#q-1\\.1-note").wait_for()  # open, because something is written there
     assert page.input_value("#q-1\\.1-note") == "Half a sentence, and the battery"
     assert page.input_value("#q-1\\.5-D-met") == "4"
     assert "photo" in page.inner_text("#state")
@@ -215,11 +218,12 @@ def test_a_note_that_a_dead_tab_left_half_written_is_sent_without_being_touched_
     go(page, f"#/{code}/1/all")
     more = page.locator("#q-1\\.1 summary", has_text="Note")
     more.click()
-    page.fill("#q-1\\.1-note", "Half a sentence")
-    page.fill("#q-1\\.2-point", "A point not added yet")
     page.evaluate("dispatchEvent(new Event('online'))")  # the page is drawn anew, and what is open stays open
     page.wait_for_timeout(200)
     assert page.locator("#q-1\\.1-note").is_visible()
+    page.evaluate(TYPED, ["1.2-point", "A point not added yet"])
+    page.evaluate(TYPED, ["1.1-note", "Half a sentence"])
+    page.wait_for_selector("#state.waiting")
     page.reload()
     page.wait_for_selector("#state.waiting")
     assert page.locator("#q-1\\.1-note").is_visible()
@@ -229,6 +233,45 @@ def test_a_note_that_a_dead_tab_left_half_written_is_sent_without_being_touched_
     assert sheet_of(made.audit).note("1.1") == "Half a sentence"
     assert page.input_value("#q-1\\.2-point") == "A point not added yet"
     assert page.input_value("#q-1\\.1-note") == "Half a sentence"
+
+
+def test_words_typed_while_others_are_being_kept_are_not_lost(browser, there):
+    made, _ = there
+    page, code = browser.page, made.audit.code
+    browser.sign_in(made.dev)
+    take_along(page, browser.url)
+    go(page, f"#/{code}/1/all")
+    page.evaluate(
+        f"""() => {{ const typed = {TYPED};
+        typed(["1.1-note", "The first"]); typed(["1.2-note", "The second"]);
+        dispatchEvent(new Event("online"));
+        typed(["1.2-note", "The second, and newer words"]); }}"""
+    )
+    page.get_by_text("Only on this device: 1 answer that is half written").wait_for()
+    assert sheet_of(made.audit).note("1.1") == "The first"
+    assert page.get_by_role("button", name="Undo").is_disabled()
+    back(page)
+    assert sheet_of(made.audit).note("1.2") == "The second, and newer words"
+
+
+def test_what_was_half_written_for_an_audit_that_has_ended_is_shown_and_can_be_thrown_away(browser, there):
+    made, _ = there
+    page, code = browser.page, made.audit.code
+    browser.sign_in(made.dev)
+    take_along(page, browser.url)
+    go(page, f"#/{code}/1/all")
+    page.evaluate(TYPED, ["1.2-point", "A ladder without feet"])
+    page.wait_for_selector("#state.waiting")
+    Audit.objects.within(ALL).update(stage="submitted")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_role("heading", name="Not sent").wait_for()
+    assert page.get_by_text("A ladder without feet").is_visible()
+    clean(page)
+    page.get_by_role("button", name="Throw it away").click()
+    page.wait_for_selector("#state.safe")
+    page.reload()
+    page.wait_for_selector("#state.safe")
+    assert page.get_by_text("A ladder without feet").count() == 0
 
 
 def test_a_tap_is_on_the_device_and_the_app_is_small(browser, there):

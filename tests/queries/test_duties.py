@@ -328,22 +328,18 @@ def test_the_trained_person_leaving_opens_a_duty_after_their_last_day(scene, end
         assert "left" in owed(scene, SUMMER).steps[2].told
 
 
-@pytest.mark.parametrize("known", ["worker", "name", "account", "role"])
+@pytest.mark.parametrize("known", ["worker", "name", "account"])
 def test_who_has_left_is_found_by_what_is_known_of_them(scene, known):
     sol = certified(scene)
     row = CourseProof.objects.within(ALL).get()
     row.worker = sol if known == "worker" else None
-    if known in {"account", "role"}:
+    if known == "account":
         row.holder = a_person("Sol", "self_assessor", employer=scene.employer)
     row.holder_name = "sol roy" if known == "name" else "Somebody"
     row.save()
-    if known == "account":
-        sol.person = row.holder
-    if known == "role":
-        Role.objects.filter(person=row.holder).update(until_on=date(2024, 9, 2))
-    else:
-        sol.ended_on = date(2024, 9, 2)
+    sol.person, sol.ended_on = row.holder, date(2024, 9, 2)
     sol.save()
+    Role.objects.filter(person=row.holder).update(until_on=date(2024, 9, 2))
 
     assert owed(scene, date(2024, 9, 2)).next.page == "audit"
     assert owed(scene, SUMMER).next.page == "courses"
@@ -355,10 +351,43 @@ def test_an_owner_is_still_there_whatever_the_list_says_and_a_second_trained_per
     sol.save()
     assert owed(scene, SUMMER).next.page == "audit"
 
-    CourseProof.objects.within(ALL).update(holder=None, worker=sol)
+    CourseProof.objects.within(ALL).update(holder=None, worker=sol, holder_name="Sol Roy")
+    sol.person = None
+    sol.save()
     assert owed(scene, SUMMER).next.page == "courses"
     proof(scene, code="p2", holder_name="Nobody on the list")
     assert owed(scene, SUMMER).next.page == "audit"
+
+
+def test_who_may_sign_in_no_more_has_not_left_and_who_still_may_is_there(scene):
+    certified(scene, worker=None, holder_name="Mo Ray", holder=a_person("Mo", "self_assessor", employer=scene.employer))
+    Role.objects.filter(person__email__startswith="mo").update(until_on=date(2024, 9, 2))
+    assert owed(scene, SUMMER).next.page == "audit"
+
+    mo = Worker.objects.create(
+        employer=scene.employer, name="Mo Ray", began_on=date(2024, 1, 2), ended_on=date(2024, 9, 2)
+    )
+    assert owed(scene, SUMMER).next.page == "courses"
+    mo.person = a_person("Mo again", "self_assessor", employer=scene.employer)
+    mo.save()
+    assert owed(scene, SUMMER).next.page == "audit"
+
+
+def test_who_came_back_is_there_though_the_proof_names_the_row_that_ended(scene):
+    sol = certified(scene)
+    sol.ended_on = date(2024, 9, 2)
+    sol.save()
+    Worker.objects.create(employer=scene.employer, name="Sol Roy", began_on=SUMMER)
+    assert owed(scene, SUMMER).next.page == "audit"
+
+
+def test_a_proof_that_is_being_checked_of_another_course_or_of_who_has_left_hides_nothing(scene):
+    sol = certified(scene)
+    sol.ended_on = date(2024, 9, 2)
+    sol.save()
+    proof(scene, code="p2", accepted=None, holder_name="Rosa", course="safety-basics")
+    proof(scene, code="p3", accepted=None, holder_name="Sol Roy")
+    assert owed(scene, SUMMER).next.turn is Turn.YOURS
 
 
 def test_somebody_of_the_same_name_who_is_there_is_taken_for_them(scene):
@@ -374,7 +403,7 @@ def test_a_new_proof_that_is_being_checked_is_the_partners_turn(scene):
     sol = certified(scene)
     sol.ended_on = date(2024, 9, 2)
     sol.save()
-    proof(scene, code="p2", accepted=None)
+    proof(scene, code="p2", accepted=None, holder_name="Rosa")
 
     assert (owed(scene, SUMMER).next.page, owed(scene, SUMMER).next.turn) == ("courses", Turn.PARTNER)
 

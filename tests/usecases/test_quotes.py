@@ -18,9 +18,11 @@ from together import at_once
 DAY = date(2026, 6, 9)
 RATES = Rates(Decimal(95), Decimal(8), Decimal("1.25"), Decimal(2), Decimal("0.68"))
 
+HABITS = Habits("Dev's Audits", "123 RT0001", 30)
+
 
 def a_quote(scene, *, day=DAY, job=None, **more):
-    quotes.keep_rates(acts(scene.dev, day), rates=RATES, habits=Habits("Dev's Audits", "123 RT0001", 30))
+    quotes.keep_rates(acts(scene.dev, day), rates=RATES, habits=HABITS)
     given = {"business": "Nia's Paving", "email": "nia@example.ca", "partner": scene.partner}
     wanted = Wanted(**{**given, "kind": Kind.CERTIFICATION, "job": job or Job(6, 1, 226), **more})
     return quotes.make(acts(scene.dev, day), wanted=wanted)
@@ -46,7 +48,7 @@ class TestOneAfterTheOther:
             DAY + timedelta(days=30),
         )
         higher = Rates(Decimal(200), Decimal(8), Decimal(1), Decimal(2), Decimal(1))
-        quotes.keep_rates(acts(scene.dev, DAY), rates=higher, habits=Habits())
+        quotes.keep_rates(acts(scene.dev, DAY), rates=higher, habits=HABITS)
         quote.refresh_from_db()
         assert quote.total == Decimal("1906.99")
         assert sum(Decimal(line["amount"]) for line in quote.lines) == quote.net
@@ -59,7 +61,7 @@ class TestOneAfterTheOther:
             a_quote(scene)
         for who in (scene.regan, scene.rosa):
             with pytest.raises(quotes.NotAnAuditor):
-                quotes.keep_rates(acts(who, DAY), rates=RATES, habits=Habits())
+                quotes.keep_rates(acts(who, DAY), rates=RATES, habits=HABITS)
 
     def test_without_rates_there_is_no_quote(self):
         scene = office()
@@ -80,7 +82,7 @@ class TestOneAfterTheOther:
         scene = office()
         given = {name: getattr(RATES, name) for name in Rates.__dataclass_fields__}
         with pytest.raises(quotes.NoRates):
-            quotes.keep_rates(acts(scene.dev, DAY), rates=Rates(**{**given, **wrong}), habits=Habits())
+            quotes.keep_rates(acts(scene.dev, DAY), rates=Rates(**{**given, **wrong}), habits=HABITS)
 
     @pytest.mark.parametrize("job", [Job(0, 1, 0), Job(1, 0, 0), Job(501, 1, 0), Job(1, 1, 20_001), Job(1, 1, -1)])
     def test_a_job_that_is_none_is_refused(self, job):
@@ -91,7 +93,7 @@ class TestOneAfterTheOther:
         scene = office()
         a_quote(scene)
         dear = Rates(Decimal(2000), Decimal(0), Decimal(500), Decimal(0), Decimal(0))
-        quotes.keep_rates(acts(scene.dev, DAY), rates=dear, habits=Habits())
+        quotes.keep_rates(acts(scene.dev, DAY), rates=dear, habits=HABITS)
         wanted = Wanted("Nia", "nia@example.ca", scene.partner, Kind.CERTIFICATION, Job(2, 1, 0))
         with pytest.raises(quotes.NotAJob, match="million"):
             quotes.make(acts(scene.dev, DAY), wanted=wanted)
@@ -132,6 +134,46 @@ class TestOneAfterTheOther:
             quotes.accept(acts(None, second.good_until + timedelta(days=1)), quote=second, name="Nia")
         with pytest.raises(quotes.NotAJob):
             quotes.accept(acts(None, DAY), quote=second, name=" ")
+
+    def test_gst_wants_its_number_and_rates_of_nothing_make_no_quote(self):
+        scene = office()
+        with pytest.raises(quotes.NoRates, match="GST number"):
+            quotes.keep_rates(acts(scene.dev, DAY), rates=RATES, habits=Habits())
+        nothing = Rates(*(Decimal(0),) * 6)
+        quotes.keep_rates(acts(scene.dev, DAY), rates=nothing, habits=Habits())
+        wanted = Wanted("Nia", "nia@example.ca", scene.partner, Kind.CERTIFICATION, Job(6, 1, 0))
+        with pytest.raises(quotes.NoRates, match="comes to nothing"):
+            quotes.make(acts(scene.dev, DAY), wanted=wanted)
+
+    def test_a_consultant_never_accepts_their_own_quote(self):
+        scene = office()
+        quote = sent(scene)
+        with pytest.raises(quotes.NotTheBusiness):
+            quotes.accept(acts(scene.dev, DAY), quote=quote, name="Nia")
+        assert "quote.accepted" not in entered()
+
+    def test_who_is_not_certified_any_more_neither_sends_nor_is_accepted(self):
+        scene = office()
+        first, second = sent(scene), a_quote(scene)
+        scene.dev.roles.update(until_on=DAY - timedelta(days=1))
+        with pytest.raises(quotes.NotAnAuditor):
+            quotes.send(acts(scene.dev, DAY), quote=second)
+        with pytest.raises(quotes.Closed, match="does not certify"):
+            quotes.accept(acts(None, DAY), quote=first, name="Nia")
+        quotes.take_back(acts(scene.dev, DAY), quote=first)
+
+    def test_the_forty_first_in_a_day_is_neither_made_nor_sent(self):
+        scene = office()
+        made = [a_quote(scene, day=DAY - timedelta(days=4 - 2 * (nth // 40))) for nth in range(41)]
+        for each in made[:40]:
+            quotes.send(acts(scene.dev, DAY), quote=each)
+        with pytest.raises(quotes.TooMany, match="sent"):
+            quotes.send(acts(scene.dev, DAY), quote=made[40])
+        quotes.send(acts(scene.dev, DAY + timedelta(days=2)), quote=made[40])
+        for _ in range(40):
+            a_quote(scene)
+        with pytest.raises(quotes.TooMany, match="made"):
+            a_quote(scene)
 
     def test_nobody_sends_or_takes_back_anothers_quote(self):
         scene = office()

@@ -1,6 +1,7 @@
 """One person of the partner takes an audit and says what becomes of it."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -22,7 +23,19 @@ from secor.core.method import Method
 from secor.core.quality import NOT_MET, PARTLY
 from secor.core.role import RoleKind
 from secor.queries.certificates import standing_of
-from secor.store.models import Answer, Audit, CertificateEvent, Entry, Note, Review, ReviewMark, Role, Tie
+from secor.store.models import (
+    Answer,
+    Audit,
+    AuditVisit,
+    CertificateEvent,
+    Diary,
+    Entry,
+    Note,
+    Review,
+    ReviewMark,
+    Role,
+    Tie,
+)
 from secor.store.scope import house
 from secor.usecases import marks, notes, reviews
 from secor.usecases.answers import NotAsked, Unfit
@@ -207,6 +220,22 @@ def test_an_audit_sent_back_can_be_worked_on_and_its_next_round_has_a_review_of_
     assert audit.stage == Audit.Stage.ACCEPTED
     outcomes = Review.objects.within(ALL).order_by("round").values_list("outcome", flat=True)
     assert list(outcomes) == ["returned", "accepted"]
+
+
+@pytest.mark.parametrize("outcome", ["accept", "reject", "send_back"])
+def test_visits_to_come_are_called_off_once_the_audit_has_ended(scene, outcome):
+    audit = answered(an_audit(scene))
+    begins = acts(scene.dev, DAY).at + timedelta(days=9)
+    diary = Diary.objects.create(person=scene.dev)
+    moments = {"starts_at": begins, "ends_at": begins + timedelta(hours=3), "made_at": begins, "changed_at": begins}
+    visit = AuditVisit.objects.within(ALL).create(uid=uuid4(), audit=audit, diary=diary, **moments)
+    review = reviews.claim(pat(scene), audit=audit)
+    if outcome == "accept":
+        reviews.accept(pat(scene), review=review, quality=GOOD)
+    else:
+        getattr(reviews, outcome)(pat(scene), review=review, reason="A page is missing.")
+    visit.refresh_from_db()
+    assert (visit.cancelled_at is None) is (outcome == "send_back")
 
 
 def test_each_outcome_needs_its_reason(scene):

@@ -13,7 +13,7 @@ from secor.queries import bookings as talks
 from secor.queries import visits as asked
 from secor.store.models import Audit, AuditVisit, Entry, Role, Teammate, Tie
 from secor.store.scope import house
-from secor.usecases import assessor, audits, bookings, consultations, diaries, visits
+from secor.usecases import assessor, audits, bookings, consultations, diaries, teams, visits
 from secor.usecases.act import ALBERTA, Act
 from together import at_once
 
@@ -75,7 +75,7 @@ class TestOneAfterTheOther:
         Teammate._base_manager.create(audit=found.audit, person=other, joined_at=AT)
         theirs = book(found, plan(), by=other)
         with pytest.raises(visits.NotYourVisit):
-            visits.cancel(found.dev_acts(), visit=theirs)
+            visits.move(found.dev_acts(), visit=theirs, plan=plan(TUESDAY + timedelta(days=1)))
         assert theirs.diary.person == other
 
     @pytest.mark.parametrize("stage", ["submitted", "in_review", "accepted", "rejected", "withdrawn"])
@@ -84,6 +84,31 @@ class TestOneAfterTheOther:
         Audit._base_manager.filter(pk=found.audit.pk).update(stage=stage)
         with pytest.raises(visits.NoVisits):
             book(found, plan())
+
+    @pytest.mark.parametrize("stage", ["submitted", "in_review", "accepted", "rejected", "withdrawn"])
+    def test_a_visit_of_an_audit_that_is_not_being_done_is_called_off_but_never_moved(self, stage):
+        found = there()
+        booked = book(found, plan())
+        Audit._base_manager.filter(pk=found.audit.pk).update(stage=stage)
+        with pytest.raises(visits.NoVisits):
+            visits.move(found.dev_acts(), visit=booked, plan=plan(TUESDAY + timedelta(days=1)))
+        visits.cancel(found.dev_acts(), visit=booked)
+        visits.cancel(found.dev_acts(), visit=booked)
+        assert entered() == ["visit.booked", "visit.cancelled"]
+
+    def test_a_teammates_visit_is_called_off_by_the_assessor_or_as_they_leave(self):
+        found = there()
+        other = a_person("Eli", RoleKind.AUDITOR, partner=found.partner)
+        mine = book(found, plan())
+        Teammate._base_manager.create(audit=found.audit, person=other, joined_at=AT)
+        first, second = (book(found, plan(TUESDAY + timedelta(days=nth)), by=other) for nth in (1, 2))
+        with pytest.raises(visits.NotYourVisit):
+            visits.cancel(Act(other, AT), visit=mine)
+        visits.cancel(found.dev_acts(), visit=first)
+        teams.leave(found.dev_acts(), audit=found.audit, person=other)
+        second.refresh_from_db()
+        assert second.cancelled_at is not None
+        assert asked.visits_of(found.audit) == (mine,)
 
     def test_who_is_not_certified_on_that_day_is_stopped(self):
         found = there()

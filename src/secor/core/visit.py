@@ -146,7 +146,8 @@ def _of_the_audit(plan: Plan, known_of: Known, day: date) -> Iterator[Hitch]:
         if there < needed:
             yield Hitch(
                 False,
-                f"At least {known_of.interviews} interviews are wanted. At 40 minutes each they take "
+                f"{known_of.interviews} interview{'' if known_of.interviews == 1 else 's'} or more are wanted. "
+                f"At 40 minutes each, that takes "
                 f"{_length(needed)}, and with this visit you are there for {_length(there)}.",
             )
 

@@ -68,7 +68,7 @@ def _post(letter: Letter, connection: BaseEmailBackend) -> str:
     message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=connection)
     if letter.invitation:
         method = "CANCEL" if "\nMETHOD:CANCEL" in letter.invitation.replace("\r", "") else "REQUEST"
-        message.attach("talk.ics", letter.invitation, f"text/calendar; method={method}")
+        message.attach("invitation.ics", letter.invitation, f"text/calendar; method={method}")
     message.extra_headers["Message-ID"] = f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S}@secor>"
     try:
         connection.open()  # the next letter goes through the same one; after trouble, through a new one

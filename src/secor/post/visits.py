@@ -20,7 +20,7 @@ from secor.usecases.letters import Draft
 
 SUBJECTS = {
     "visit.booked": "A visit for the audit of {business} is booked",
-    "visit.moved": "The visit for the audit of {business} has a new time",
+    "visit.moved": "The visit for the audit of {business} has changed",
     "visit.cancelled": "The visit for the audit of {business} is called off",
 }
 
@@ -59,7 +59,9 @@ def following(entry: Entry) -> Iterator[Draft]:
 def _told(entry: Entry) -> str:
     starts_at, ends_at = (datetime.fromisoformat(entry.detail[key]) for key in ("starts_at", "ends_at"))
     was = "It was to be" if entry.act == "visit.cancelled" else "It is"
-    return f"{was} on {in_words(starts_at)}, until {clock_in_words(ends_at.astimezone(ALBERTA).time())} (Alberta time)."
+    town = entry.detail["town"]
+    until = clock_in_words(ends_at.astimezone(ALBERTA).time())
+    return f"{was} on {in_words(starts_at)}, until {until} (Alberta time){f', in {town}' if town else ''}."
 
 
 def _invitation(visit: AuditVisit, entry: Entry, *, attendee: str) -> Invitation:
@@ -72,6 +74,6 @@ def _invitation(visit: AuditVisit, entry: Entry, *, attendee: str) -> Invitation
         stamped_at=entry.at,
         organizer=settings.HELP_EMAIL or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         attendee=attendee,
-        where=visit.town,
+        where=entry.detail["town"],
         cancelled=entry.act == "visit.cancelled",
     )

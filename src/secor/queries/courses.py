@@ -77,36 +77,32 @@ def in_grace(row: CourseProof, *, rule: Training, on: date) -> bool:
 def gone(proofs: Sequence[CourseProof], *, employer: Employer, on: date) -> frozenset[int]:
     """The keys of the proofs whose holder has left the business by the day ``on``. Two queries, none without proofs.
 
-    Who is on the list of people has left once their last day is past; an owner never has. Who is not on it but had a
-    role here has left once they have none. Somebody known by a name alone is looked for on the list by that name; one
-    who never stood there is taken to be there.
+    Somebody has left whom the list of people knows, by one of their rows or by their name, once the last day of each of
+    those rows is past; not while they hold a role in the business. A role that ended alone says nothing: who may sign
+    in changes without anybody leaving. One who never stood on the list is taken to be there.
     """
     if not proofs:
         return frozenset()
     workers = tuple(Worker.objects.within(ASKED).filter(employer=employer))
-    roles = Role.objects.filter(employer=employer, person__in=[row.holder_id for row in proofs if row.holder_id])
-    rows = tuple(roles)
-    return frozenset(row.pk for row in proofs if _has_left(row, workers, rows, on))
+    current = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    roles = Role.objects.filter(current, employer=employer, from_on__lte=on).values_list("person_id", flat=True)
+    there = frozenset(roles)
+    return frozenset(row.pk for row in proofs if _has_left(row, workers, there, on))
 
 
-def _has_left(row: CourseProof, workers: Sequence[Worker], roles: Sequence[Role], on: date) -> bool:
-    held = [role for role in roles if role.person_id == row.holder_id and row.holder_id is not None]
-    today = [role for role in held if role.from_on <= on and (role.until_on is None or role.until_on >= on)]
-    if any(role.kind == RoleKind.OWNER for role in today):
-        return False
+def _has_left(row: CourseProof, workers: Sequence[Worker], in_a_role: frozenset[int], on: date) -> bool:
     listed = [each for each in workers if _is(each, row)]
-    if listed:
-        return not any(each.ended_on is None or each.ended_on >= on for each in listed)
-    return bool(held) and not today
+    people = {row.holder_id, *(each.person_id for each in listed)}
+    if not listed or in_a_role & people:
+        return False
+    return not any(each.ended_on is None or each.ended_on >= on for each in listed)
 
 
 def _is(worker: Worker, row: CourseProof) -> bool:
-    """Whether somebody on the list is who took the course: by what is known surest."""
-    if row.worker_id is not None:
-        return worker.pk == row.worker_id
-    if row.holder_id is not None:
-        return worker.person_id == row.holder_id
-    return worker.name.casefold() == row.holder_name.casefold()
+    """Whether somebody on the list is who took the course. Who came back stands there twice; either row will do."""
+    same_person = row.holder_id is not None and worker.person_id == row.holder_id
+    same_name = worker.name.casefold() == row.holder_name.casefold()
+    return worker.pk == row.worker_id or same_person or same_name
 
 
 def readable(code: str, *, person: Person, keys: Sequence[Role]) -> CourseProof | None:

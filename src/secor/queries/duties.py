@@ -158,7 +158,7 @@ def _train_again(at: Situation, owed: Duty) -> Duty:
     return Duty(
         "Have somebody trained again",
         f"{why} Nobody else of you has a course that counts, and without one your next audit cannot begin. "
-        "The day is the one by which that audit is owed.",
+        "The day below is when that audit is due.",
         "See the courses",
         "courses",
         due_on=owed.due_on,
@@ -173,7 +173,8 @@ def _names(at: Situation) -> str:
 
 
 def _being_checked(at: Situation) -> Duty | None:
-    if not any(row.accepted is None for row in at.proofs):
+    courses = at.rules.training.any_of if at.rules.training else ()
+    if not any(row.accepted is None and row.course in courses and row.pk not in at.gone for row in at.proofs):
         return None
     return Duty(
         "Your course proof is being checked",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from secor.core.audit import Kind
 from secor.core.quote import Job, Rates, quoted
@@ -42,6 +42,10 @@ class TooMany(Refusal):
     """Very many quotes in one day."""
 
 
+class NotTheBusiness(Refusal):
+    """Who made a quote is not who accepts it."""
+
+
 class Closed(Refusal):
     """The quote was sent, accepted or taken back already, or its last day has passed."""
 
@@ -71,7 +75,8 @@ class Wanted:
 def keep_rates(act: Act, *, rates: Rates, habits: Habits) -> QuoteRates:
     """Keep one's own rates. Quotes made before stay as they are.
 
-    Refuses ``NotAnAuditor``, and rates below nothing or beyond what anybody asks (``NoRates``).
+    Refuses ``NotAnAuditor``, rates below nothing or beyond what anybody asks, and tax without the number under which it
+    is charged (``NoRates``).
     """
     person = _auditor(act)
     money, hours = (rates.hourly, rates.a_km), (rates.base_hours, rates.person_hours, rates.site_hours)
@@ -83,6 +88,8 @@ def keep_rates(act: Act, *, rates: Rates, habits: Habits) -> QuoteRates:
     )
     if not in_bounds:
         raise NoRates("One of these numbers is below nothing, or very high. Look at each of them again.")
+    if rates.tax_percent and not _line(habits.tax_number, 40):
+        raise NoRates("Write your GST number, or 0 percent if you charge no GST.")
     kept = {name: getattr(rates, name) for name in Rates.__dataclass_fields__}
     kept |= {"trades_as": _line(habits.trades_as, 160), "tax_number": _line(habits.tax_number, 40)}
     row, _ = QuoteRates.objects.update_or_create(
@@ -112,6 +119,8 @@ def make(act: Act, *, wanted: Wanted) -> Quote:
         raise TooMany(f"You have made {IN_A_DAY} quotes within a day. Go on tomorrow.")
     rates = Rates(**{name: getattr(row, name) for name in Rates.__dataclass_fields__})
     worked = quoted(job, rates)
+    if not worked.total:
+        raise NoRates("By your rates this comes to nothing. Write down what you charge first.")
     if worked.total > TOTAL_MOST:
         raise NotAJob("This comes to more than a million dollars. Look at the numbers and at your rates again.")
     quote = Quote(
@@ -143,12 +152,17 @@ def make(act: Act, *, wanted: Wanted) -> Quote:
 def send(act: Act, *, quote: Quote) -> Quote:
     """Send a quote: a letter with its link follows. Twice is one act.
 
-    Refuses who did not make it (``NotAnAuditor``), and one that was taken back or whose last day has passed
-    (``Closed``).
+    Refuses who did not make it or is not certified by its partner any more (``NotAnAuditor``), one that was taken back
+    or whose last day has passed (``Closed``), and the forty-first in a day (``TooMany``).
     """
     held = _own(act, quote)
     if held.sent_at is not None and held.taken_back_at is None:
         return held
+    person = _auditor(act, held.partner)
+    # Held, so that two sent at once are counted one after the other.
+    QuoteRates.objects.select_for_update(of=("self",)).get(person=person)
+    if Quote.objects.filter(person=person, sent_at__gt=act.at - A_DAY).count() >= IN_A_DAY:
+        raise TooMany(f"You have sent {IN_A_DAY} quotes within a day. Go on tomorrow.")
     if held.taken_back_at is not None or act.on > held.good_until:
         raise Closed("This quote was taken back, or its last day has passed. Make a new one.")
     held.sent_at = act.at
@@ -178,16 +192,20 @@ def take_back(act: Act, *, quote: Quote) -> Quote:
 def accept(act: Act, *, quote: Quote, name: str) -> Quote:
     """Keep that whoever holds the link accepts the quote, in this name. The first one counts; twice is one act.
 
-    Refuses a quote that was not sent, was taken back, or whose last day has passed (``Closed``), and no name
-    (``NotAJob``).
+    Refuses its own consultant (``NotTheBusiness``), a quote that was not sent, was taken back, whose last day has
+    passed, or whose consultant the partner does not certify any more (``Closed``), and no name (``NotAJob``).
     """
-    held = Quote.objects.select_for_update(of=("self",)).select_related("person").get(pk=quote.pk)
+    held = Quote.objects.select_for_update(of=("self",)).select_related("person", "partner").get(pk=quote.pk)
+    if act.by is not None and act.by.pk == held.person_id:
+        raise NotTheBusiness("This is your own quote. The business accepts it, from the link in its letter.")
     if held.accepted_at is not None:
         return held
     if held.sent_at is None or held.taken_back_at is not None:
         raise Closed("This quote is not open. Ask your consultant for a new one.")
     if act.on > held.good_until:
         raise Closed(f"This quote was good until {held.good_until}. Ask your consultant for a new one.")
+    if not _certified(act, held.partner).filter(person=held.person_id).exists():
+        raise Closed(f"{held.partner.name} does not certify this consultant today. Ask for another one.")
     said = _line(name, NAME_MAX)
     if not said:
         raise NotAJob("Write your name, so that your consultant knows who accepts.")
@@ -198,14 +216,15 @@ def accept(act: Act, *, quote: Quote, name: str) -> Quote:
 
 
 def _auditor(act: Act, partner: Partner | None = None) -> Person:
-    roles = Role.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=act.on), kind=RoleKind.AUDITOR, from_on__lte=act.on
-    )
-    if partner is not None:
-        roles = roles.filter(partner=partner)
-    if act.by is None or not roles.filter(person=act.by).exists():
+    if act.by is None or not _certified(act, partner).filter(person=act.by).exists():
         raise NotAnAuditor("Only an auditor whom this partner certifies today makes quotes for its audits.")
     return act.by
+
+
+def _certified(act: Act, partner: Partner | None) -> QuerySet[Role]:
+    current = Q(until_on__isnull=True) | Q(until_on__gte=act.on)
+    roles = Role.objects.filter(current, kind=RoleKind.AUDITOR, from_on__lte=act.on)
+    return roles if partner is None else roles.filter(partner=partner)
 
 
 def _own(act: Act, quote: Quote) -> Quote:

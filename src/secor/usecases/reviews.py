@@ -19,7 +19,7 @@ from secor.queries.certificates import live_of
 from secor.queries.reviews import laid_over, marks_of, quality_mark_of, verdict_on
 from secor.store.models import Audit, Note, Review
 from secor.store.scope import house
-from secor.usecases import certificates, staff
+from secor.usecases import certificates, staff, visits
 from secor.usecases.act import Act, Refusal
 
 HELD = house("a reviewer holds the audit and its review")
@@ -142,6 +142,7 @@ def accept(act: Act, *, review: Review, quality: Mapping[str, str], reason: str 
     _move(audit, Audit.Stage.ACCEPTED, "accepted_on")
     _record(act, audit, passed=bool(audit.passed))
     _enter(act, "audit.accepted", audit, passed=bool(audit.passed))
+    visits.call_off_all(act, audit=audit)
     return held
 
 
@@ -156,6 +157,7 @@ def reject(act: Act, *, review: Review, reason: str, quality: Mapping[str, str] 
     _move(audit, Audit.Stage.REJECTED)
     _record(act, audit, passed=False, reason="The audit was not accepted.")
     _enter(act, "audit.rejected", audit)
+    visits.call_off_all(act, audit=audit)
     return held
 
 

@@ -10,7 +10,7 @@ from secor.queries.audits import BY_EMPLOYER, rules_of
 from secor.queries.teams import works_on
 from secor.store.models import Audit, Person, Teammate
 from secor.store.scope import house
-from secor.usecases import assessor
+from secor.usecases import assessor, visits
 from secor.usecases.act import Act, Refusal
 
 HELD = house("the team of an audit that its assessor holds")
@@ -65,15 +65,17 @@ def ask_in(act: Act, *, audit: Audit, person: Person) -> Teammate:
 
 @transaction.atomic
 def leave(act: Act, *, audit: Audit, person: Person) -> None:
-    """Let ``person`` work on the audit no longer; what they found stays. Twice is once.
+    """Let ``person`` work on the audit no longer; what they found stays. Their visits to come are called off.
 
-    The assessor may ask anybody out, and a teammate may go. Refuses everybody else (``assessor.NotYours``).
+    Twice is once. The assessor may ask anybody out, and a teammate may go. Refuses everybody else
+    (``assessor.NotYours``).
     """
     held = assessor.hold(act, audit=audit, team=True)
     if act.by is None or act.by.pk not in {held.assessor_id, person.pk}:
         raise assessor.NotYours("Only the assessor can ask somebody out. You can leave by yourself.")
     rows = Teammate.objects.within(HELD).filter(audit=held, person=person, left_at__isnull=True)
     if rows.update(left_at=act.at):
+        visits.call_off_all(act, audit=held, person=person)
         _enter(act, "team.left", held, person)
 
 

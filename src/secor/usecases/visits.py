@@ -11,13 +11,14 @@ from django.db import transaction
 
 from secor.core.visit import Plan, hitches, stopping, warning
 from secor.queries import visits as asked
-from secor.store.models import Audit, AuditVisit, Diary
+from secor.store.models import Audit, AuditVisit, Diary, Person
 from secor.store.scope import house
 from secor.usecases import assessor, diaries
 from secor.usecases.act import ALBERTA, Act, Refusal
 
 MOST = 20
 TOWN_MAX = 80
+_OVER = "This visit has begun or was called off. Book another one."
 OF_THE_AUDIT = house("the visits of an audit that was itself reached")
 
 
@@ -84,7 +85,14 @@ def move(act: Act, *, visit: AuditVisit, plan: Plan, read: tuple[str, ...] = ())
     Refuses as ``book`` does; a colleague's visit (``NotYourVisit``), and one that has begun or was called off
     (``Over``).
     """
-    held, audit, diary = _held(act, visit)
+    held, audit = _held(act, visit)
+    diary = diaries.own(act)
+    if held.diary_id != diary.pk:
+        raise NotYourVisit("This visit is in a colleague's calendar. Ask them to move it.")
+    if not asked.visitable(audit):
+        raise NoVisits("This audit is not visited any more. You can still call the visit off.")
+    if held.cancelled_at is not None or held.starts_at <= act.at:
+        raise Over(_OVER)
     if (held.starts_at, held.ends_at, held.town) == (plan.starts_at, plan.ends_at, _town(plan)):
         return held
     _look(act, audit, diary, plan, read, but=held)
@@ -97,17 +105,31 @@ def move(act: Act, *, visit: AuditVisit, plan: Plan, read: tuple[str, ...] = ())
 
 @transaction.atomic
 def cancel(act: Act, *, visit: AuditVisit) -> AuditVisit:
-    """Call one's own visit off; its time is free again at once. Refuses as ``move`` does; twice is one act."""
-    if visit.cancelled_at is not None:
-        return visit
-    held, audit, _ = _held(act, visit)
+    """Call a visit off; its time is free again at once. Twice is one act.
+
+    Who is to come may, and the assessor may for a teammate, whatever has become of the audit since. Refuses others
+    (``assessor.NotYours``, ``NotYourVisit``), and a visit that has begun (``Over``).
+    """
+    held, audit = _held(act, visit)
+    assert act.by is not None, "whoever holds an audit is a person"
+    if act.by.pk not in {held.diary.person_id, audit.assessor_id}:
+        raise NotYourVisit("This visit is in a colleague's calendar. They or the assessor can call it off.")
+    if held.cancelled_at is not None:
+        return held
+    if held.starts_at <= act.at:
+        raise Over(_OVER)
     _call_off(act, held, audit)
     return held
 
 
-def call_off_all(act: Act, *, audit: Audit) -> None:
-    """Call off what is still to come, because the audit was given up. Call inside the transaction of that act."""
+def call_off_all(act: Act, *, audit: Audit, person: Person | None = None) -> None:
+    """Call off what is still to come, of ``person`` alone when one is named: the audit has ended, or they have left it.
+
+    Call inside the transaction of that act.
+    """
     rows = AuditVisit.objects.within(OF_THE_AUDIT).filter(audit=audit, cancelled_at__isnull=True, starts_at__gt=act.at)
+    if person is not None:
+        rows = rows.filter(diary__person=person)
     for visit in rows.select_for_update(of=("self",)).order_by("pk"):
         _call_off(act, visit, audit)
 
@@ -119,15 +141,10 @@ def _call_off(act: Act, visit: AuditVisit, audit: Audit) -> None:
     _enter(act, "visit.cancelled", visit, audit)
 
 
-def _held(act: Act, visit: AuditVisit) -> tuple[AuditVisit, Audit, Diary]:
+def _held(act: Act, visit: AuditVisit) -> tuple[AuditVisit, Audit]:
     audit = assessor.hold(act, audit=visit.audit, team=True)
-    diary = diaries.own(act)
-    held = AuditVisit.objects.within(OF_THE_AUDIT).select_for_update(of=("self",)).get(pk=visit.pk)
-    if held.diary_id != diary.pk:
-        raise NotYourVisit("This visit is in a colleague's calendar. Ask them to move it or call it off.")
-    if held.cancelled_at is not None or held.starts_at <= act.at:
-        raise Over("This visit has begun or was called off. Book another one.")
-    return held, audit, diary
+    rows = AuditVisit.objects.within(OF_THE_AUDIT).select_for_update(of=("self",)).select_related("diary")
+    return rows.get(pk=visit.pk), audit
 
 
 def _look(
@@ -155,5 +172,6 @@ def _enter(act: Act, name: str, visit: AuditVisit, audit: Audit) -> None:
         subject=visit.code,
         starts_at=visit.starts_at.isoformat(),
         ends_at=visit.ends_at.isoformat(),
+        town=visit.town,
         sequence=visit.sequence,
     )

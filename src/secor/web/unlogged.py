@@ -6,7 +6,7 @@ import logging
 import re
 
 # What begins like this is followed by a secret.
-_SECRET = re.compile(r"(/(?:crew/open|wallet|packs|calendar|courses|watch|first-talk)/)[^/?#\s\"']+")
+_SECRET = re.compile(r"(/(?:crew/open|wallet|packs|calendar|courses|watch|first-talk|quotes)/)[^/?#\s\"']+")
 
 
 class SecretsLeftOut(logging.Filter):

@@ -1,5 +1,6 @@
 """From my rates to a quote that a business accepts by a click."""
 
+import logging
 import re
 
 import pytest
@@ -8,12 +9,15 @@ from django.urls import reverse
 
 from assessments import AT, scene
 from secor.post import sender
+from secor.queries import quotes as asked
 from secor.store.models import Enquiry, Quote
 from secor.usecases import bookings, diaries
 from secor.usecases.act import ALBERTA, Act
+from secor.web.unlogged import SecretsLeftOut
 
 RATES = {
     "trades_as": "Dev's Audits",
+    "tax_number": "81234 5678 RT0001",
     "hourly": "95",
     "base_hours": "8",
     "person_hours": "1.25",
@@ -78,6 +82,29 @@ def test_a_quote_is_looked_at_sent_and_accepted_by_a_click_once(client, there):
     assert [each.subject for each in told] == ["Your quote was accepted"]
     client.force_login(there.dev)
     assert "Accepted by Nia Paver" in client.get(reverse("auditor:quote", args=[quote.code])).content.decode()
+
+
+def test_the_letter_says_who_asks_what_for_whom_and_the_link_stays_out_of_the_log(client, there):
+    quote, address = sent(client, there)
+    letter = next(each for each in mail.outbox if each.to == ["nia@example.ca"])
+    assert "Dev's Audits has made a quote for the SECOR audit of Nia's Paving" in letter.body
+    for each in (address, f"{address.rstrip('/')}.pdf"):
+        line = logging.makeLogRecord({"msg": "%s: %s", "args": ("Unprocessable", each)})
+        SecretsLeftOut().filter(line)
+        assert asked.link_of(quote)[12:] not in line.getMessage()
+
+
+def test_a_quote_to_ones_own_address_is_two_letters_all_the_same(client, there):
+    quote = made(client, there, email=there.dev.email)
+    client.post(reverse("auditor:quote", args=[quote.code]), {"do": "send"})
+    client.logout()
+    client.post(reverse("public:quote", args=[asked.link_of(quote)]), {"name": "Nia"})
+    sender.once(at=AT)
+    assert sorted(each.subject for each in mail.outbox if each.to == [there.dev.email]) == [
+        "A quote for your SECOR audit",
+        "You accepted the quote for your audit",
+        "Your quote was accepted",
+    ]
 
 
 def test_both_sides_get_the_same_paper(client, there):

@@ -1,7 +1,9 @@
 """An auditor looks at a time, books it, moves it and calls it off; the owner is told and sees it."""
 
 import re
+from datetime import timedelta
 from html import unescape
+from uuid import uuid4
 
 import icalendar
 import pytest
@@ -9,8 +11,10 @@ from django.core import mail
 from django.urls import reverse
 
 from assessments import AT, scene
+from certified import a_person
+from secor.core.role import RoleKind
 from secor.post import sender
-from secor.store.models import AuditVisit, Entry, Role
+from secor.store.models import Audit, AuditVisit, Diary, Entry, Role, Teammate
 from secor.store.scope import house
 from secor.usecases import diaries
 from secor.usecases.act import ALBERTA, Act
@@ -123,6 +127,44 @@ def test_a_free_time_leads_to_a_look_at_it(desk, there, client):
     answer = client.get(address + href)
     assert "It cannot be booked" not in answer.content.decode()
     assert "Book this visit" in answer.content.decode()
+
+
+def test_what_is_to_come_is_called_off_also_after_the_audit_was_sent_and_by_the_assessor_for_a_teammate(
+    desk, there, client
+):
+    booked(desk, there)
+    eli = a_person("Eli", RoleKind.AUDITOR, partner=there.partner)
+    Teammate._base_manager.create(audit=there.audit, person=eli, joined_at=AT)
+    mine = AuditVisit._base_manager.get()
+    theirs = AuditVisit._base_manager.get()
+    theirs.pk, theirs.code, theirs.uid = None, "theirs", uuid4()
+    theirs.diary = Diary.objects.create(person=eli)
+    theirs.save()
+    listed, address = reverse("auditor:visits", args=[there.audit.code]), "auditor:visit"
+    text = client.get(listed).content.decode()
+    assert "Move or call off" in text
+    assert "Call it off" in text
+    page = client.get(reverse(address, args=[there.audit.code, theirs.code])).content.decode()
+    assert "Call this visit off" in page
+    assert "Free times" not in page
+    Audit._base_manager.filter(pk=there.audit.pk).update(stage="submitted")
+    page = client.get(reverse(address, args=[there.audit.code, mine.code])).content.decode()
+    assert "cannot be moved" in page
+    for each in (mine, theirs):
+        answer = client.post(reverse(address, args=[there.audit.code, each.code]), {"do": "cancel"})
+        assert answer.status_code == 302
+    assert not AuditVisit._base_manager.filter(cancelled_at=None).exists()
+
+
+def test_a_visit_that_has_begun_is_not_called_off_and_the_page_says_so(desk, there, client):
+    booked(desk, there)
+    visit = AuditVisit._base_manager.get()
+    AuditVisit._base_manager.update(starts_at=AT - timedelta(hours=1))
+    answer = client.post(reverse("auditor:visit", args=[there.audit.code, visit.code]), {"do": "cancel"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "It was not called off" in text
+    assert "#look" not in text.split("error-summary")[1].split("</div>")[0]
 
 
 def test_nobody_visits_a_self_assessment_and_no_stranger_sees_a_visit(desk, client):

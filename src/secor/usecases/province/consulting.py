@@ -25,7 +25,7 @@ def fill(auditor: Person, partner: Partner, *, at: datetime) -> None:
     act = Act(auditor, at)
     diaries.add_away(act, first_on=act.on + AWAY[0], last_on=act.on + AWAY[1])
     _visit(act, auditor)
-    quotes.keep_rates(act, rates=RATES, habits=Habits(f"{auditor.name}, safety audits"))
+    quotes.keep_rates(act, rates=RATES, habits=Habits(f"{auditor.name}, safety audits", "81234 5678 RT0001"))
     for business, email, job in (
         ("Bow Bend Fencing Ltd.", "bow.bend@demonstration.example", Job(7, 1, 212)),
         ("Little Smoky Welding", "little.smoky@demonstration.example", Job(4, 2, 640)),

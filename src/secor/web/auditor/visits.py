@@ -83,6 +83,15 @@ class Listed:
     who: str
     mine: bool
     over: bool
+    can_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was not done, and why."""
+
+    what: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def all_visits(request: SignedIn, code: str) -> HttpResponse:
 
 @door(*ASSESSORS)
 def visit(request: SignedIn, code: str, visit: str) -> HttpResponse:
-    """Move one's own visit, or call it off."""
+    """Move one's own visit; call it off, or a teammate's whose audit one answers for."""
     audit = _visited(request, code)
     found = asked.visit_of(audit, visit)
     if found is None:
@@ -114,7 +123,8 @@ def visit(request: SignedIn, code: str, visit: str) -> HttpResponse:
         try:
             visits.cancel(request.act, visit=found)
         except Refusal as refusal:
-            return _page(request, audit, found, PlanForm(initial=_of(found)), None, str(refusal))
+            form = PlanForm(initial=_of(found))
+            return _page(request, audit, found, form, None, Refused("It was not called off", str(refusal)))
         return redirect("auditor:visits", code)
     return _choose(request, audit, found)
 
@@ -132,7 +142,7 @@ def _choose(request: SignedIn, audit: Audit, found: AuditVisit | None) -> HttpRe
     form = PlanForm(given, initial=_of(found) if found else {"town": audit.employer.city})
     if not form.is_bound or not form.is_valid():
         return _page(request, audit, found, form, None)
-    refused = ""
+    refused = None
     if request.method == "POST":
         read = tuple(request.POST.getlist("warning")) if request.POST.get("read") else ()
         try:
@@ -141,7 +151,7 @@ def _choose(request: SignedIn, audit: Audit, found: AuditVisit | None) -> HttpRe
             else:
                 visits.move(request.act, visit=found, plan=form.plan(), read=read)
         except Refusal as refusal:
-            refused = str(refusal)
+            refused = Refused("It was not moved" if found else "It was not booked", str(refusal))
         else:
             return redirect("auditor:visits", audit.code)
     return _page(request, audit, found, form, _looked_at(request, audit, found, form), refused)
@@ -159,7 +169,12 @@ def _looked_at(request: SignedIn, audit: Audit, found: AuditVisit | None, form: 
 
 
 def _page(
-    request: SignedIn, audit: Audit, found: AuditVisit | None, form: PlanForm, look: Look | None, refused: str = ""
+    request: SignedIn,
+    audit: Audit,
+    found: AuditVisit | None,
+    form: PlanForm,
+    look: Look | None,
+    refused: Refused | None = None,
 ) -> HttpResponse:
     length = _length(request)
     asked_for = request.GET.get("town", "").replace("\0", "").strip()[: visits.TOWN_MAX]
@@ -175,9 +190,10 @@ def _page(
     page = {
         "head": head(request, audit),
         "audit": audit,
-        "visits": [_listed(each, request) for each in asked.visits_of(audit)],
-        "found": _listed(found, request) if found else None,
+        "visits": [_listed(each, request, audit) for each in asked.visits_of(audit)],
+        "found": _listed(found, request, audit) if found else None,
         "open": open_still,
+        "movable": open_still and (found is None or found.diary.person_id == request.user.pk),
         "form": form,
         "look": look,
         "refused": refused,
@@ -209,14 +225,16 @@ def _length(request: SignedIn) -> int:
     return int(wanted) if wanted in {str(each) for each in LENGTHS} else USUAL
 
 
-def _listed(visit: AuditVisit, request: SignedIn) -> Listed:
+def _listed(visit: AuditVisit, request: SignedIn, audit: Audit) -> Listed:
+    mine, over = visit.diary.person_id == request.user.pk, visit.starts_at <= request.act.at
     return Listed(
         visit.code,
         stretch(visit.starts_at, visit.ends_at),
         visit.town,
         str(visit.diary.person),
-        visit.diary.person_id == request.user.pk,
-        visit.starts_at <= request.act.at,
+        mine,
+        over,
+        can_end=not over and (mine or audit.assessor_id == request.user.pk),
     )
 
 

@@ -1,5 +1,5 @@
 // An audit on site: documents, what is seen, and interviews kept apart; every tap is on the device before it is on screen.
-import { all, drop, entries, get, keepPhoto, lay, put } from "./base.js";
+import { all, drop, dropPhoto, entries, get, keepPhoto, lay, put } from "./base.js";
 import { Sheet } from "./lay.js";
 import { flush, line } from "./send.js";
 import { WORDS, choice, inputs, words } from "./inputs.js";
@@ -8,7 +8,7 @@ import { small } from "../field/photos.js";
 
 const main = document.getElementById("main"), state = document.getElementById("state");
 let known = null, sheet = null, half = new Map(), done = [], shots = [];
-const unfolded = new Set();  // what the person opened stays open when the page is drawn anew
+const unfolded = new Map();  // what the person opened or closed stays so when the page is drawn anew
 
 const show = (...inside) => main.replaceChildren(...inside.flat(4).filter(Boolean));
 const kitOf = (code) => known?.audits.find((kit) => kit.code === code);
@@ -31,16 +31,16 @@ async function light() {
 // Words that are being typed are on the device after a blink, and are an answer when the field is left: also when it was
 // left because the tab died or the page was drawn anew.
 const typedKey = (code, question, part) => `${known.me}|${code}|${question}|${part}`;
-const typedAt = (key) => ({ get: () => half.get(key), put: (value) => { half.set(key, value); put("typed", key, value); } });
+const typedAt = (key) => ({ get: () => half.get(key), put: (value) => { const first = !half.has(key); half.set(key, value); put("typed", key, value); if (first) light(); } });
 
-async function answer(question, part, value, { quiet, undoing, on = sheet } = {}) {
+async function answer(question, part, value, { quiet, undoable = true, on = sheet } = {}) {
   const over = on.at(question, part).map((take) => take.uid), was = on.value(question, part);
   const code = on.kit.code, typed = typedKey(code, question, part);
   if (JSON.stringify(was) === JSON.stringify(value) && over.length < 2) { half.delete(typed); return drop("typed", typed); }
   const take = { uid: crypto.randomUUID(), me: known.me, code, question, part, value, over, made_at: moment() };
   half.delete(typed);
   on.add(take);
-  if (!undoing) done.push({ code, question, part, was });
+  if (undoable) done.push({ code, question, part, was });
   const kept = lay(take, typed);
   if (!quiet) redraw(question);
   await kept;
@@ -52,7 +52,7 @@ async function answer(question, part, value, { quiet, undoing, on = sheet } = {}
 async function undo() {
   const last = done.pop();
   if (!last || last.code !== sheet?.kit.code) return;
-  await answer(last.question, last.part, last.was, { undoing: true });
+  await answer(last.question, last.part, last.was, { undoable: false });
   redraw(last.question);
 }
 
@@ -68,8 +68,21 @@ function home() {
       const own = new Sheet(kit, takesOf(kit.code)), asked = questions(kit), left = asked.filter((each) => own.left(each).length).length;
       return h("li", {}, h("a", { href: `#/${kit.code}` }, h("span", {}, kit.employer, meta(kit.kind, kit.partner)), h("span", {}, left ? `${asked.length - left} of ${asked.length}` : "All answered")));
     })),
+    known && leftOver(),
     line.signedOut && signIn(),
     known && h("p", {}, h("a", { href: "/auditor/" }, "Your desk")));
+}
+
+// What was meant for an audit that is not on this desk any more cannot be sent. Its person sees it, and decides.
+function leftOver() {
+  const gone = (code) => !kitOf(code), typed = (value) => (typeof value === "string" ? value : Object.values(value).join(", "));
+  const row = (question, text, away) => h("div", { class: "point" }, h("p", {}, h("strong", {}, question), ` ${text}`), button("Throw it away", async () => { await away(); await learn(); home(); light(); }, "link"));
+  const rows = [
+    ...local.filter((take) => gone(take.code)).map((take) => row(take.question, words(take.value), () => drop("takes", take.uid))),
+    ...[...half].map(([key, value]) => [key, value, ...key.split("|")]).filter(([, , , code]) => gone(code)).map(([key, value, , , question]) => row(question, `${typed(value)} (half written)`, () => { half.delete(key); return drop("typed", key); })),
+    ...shots.filter((shot) => shot.me === known.me && gone(shot.code)).map((shot) => row(shot.question, shot.title, () => dropPhoto(shot.key))),
+  ];
+  return rows.length ? h("section", { class: "against" }, h("h2", {}, "Not sent"), h("p", {}, "This belongs to an audit that is not on your desk any more. Copy what you need, then throw it away."), rows) : null;
 }
 
 let local = [];
@@ -158,7 +171,7 @@ function card(question, only) {
       h("div", { class: "field" }, h("label", { htmlFor: `${id}-point` }, "Note a point"), h("p", { class: "hint" }, "What you saw, how many, one example. Name nobody."), h("div", { class: "with" }, point, h("button", { type: "button", class: "button plain", "aria-label": `Add this point to question ${question.id}`, onclick: add }, "Add"))),
       [...question.files.map((file) => `${file.title}: stored`), ...files.map((shot) => `${shot.title}: ${shot.refused || "on this device"}`)].map((text) => h("p", { class: "source" }, text)),
       h("div", { class: "field" }, h("label", { class: "button plain", htmlFor: `${id}-photo` }, "Take a photo"), h("input", { class: "take", id: `${id}-photo`, type: "file", accept: "image/*", capture: "environment", onchange: (event) => shoot(question, event.target) }))),
-    h("details", { class: "more", ontoggle: (event) => { if (event.target.open) unfolded.add(id); else unfolded.delete(id); }, open: Boolean(unfolded.has(id) || half.has(begun("note")) || half.has(begun("recommendation")) || sheet.value(question.id, "note") || sheet.value(question.id, "recommendation") || sheet.value(question.id, "na")) }, h("summary", {}, "Note, recommendation, does not apply"), typing(`${id}-note`, "Note", question, "note", 3), typing(`${id}-recommendation`, "Recommendation", question, "recommendation", 2),
+    h("details", { class: "more", ontoggle: (event) => { if (event.target.isConnected) unfolded.set(id, event.target.open); }, open: Boolean(unfolded.get(id) ?? (half.has(begun("note")) || half.has(begun("recommendation")) || sheet.value(question.id, "note") || sheet.value(question.id, "recommendation") || sheet.value(question.id, "na"))) }, h("summary", {}, "Note, recommendation, does not apply"), typing(`${id}-note`, "Note", question, "note", 3), typing(`${id}-recommendation`, "Recommendation", question, "recommendation", 2),
       question.na && h("label", { class: "tick" }, h("input", { id: `${id}-na`, type: "checkbox", checked: Boolean(sheet.value(question.id, "na")), onchange: (event) => answer(question.id, "na", event.target.checked || null) }), h("span", {}, `This question does not apply. Only if ${question.na}; say so in the note.`))));
 }
 
@@ -215,17 +228,26 @@ async function talkWith(kit, uid) {
 }
 
 async function learn() {
+  const me = known?.me;
   [known, local, shots] = [(await get("kits", "all")) || known, await all("takes"), await all("photos")];
   local = local.filter((take) => !known || take.me === known.me);
+  if (known && known.me !== me) {  // somebody else is signed in: the half-written words are theirs, and nothing is undone
+    const mine = ([key]) => key.startsWith(`${known.me}|`);
+    half = new Map([...(await entries("typed")).filter(mine), ...[...half].filter(mine)]);
+    done = [];
+  }
   if (sheet && kitOf(sheet.kit.code)) sheet = new Sheet(kitOf(sheet.kit.code), local);
 }
 
 // What was typed and never left by its person is an answer too, once nobody is typing there.
-async function finish() {
+let finishing = null;
+const finish = () => (finishing ||= finishAll().finally(() => { finishing = null; }));
+async function finishAll() {
   for (const [key, words] of [...half]) {
-    const [, code, question, part] = key.split("|"), kit = kitOf(code), field = `q-${question}-${part}`;
+    const [me, code, question, part] = key.split("|"), kit = kitOf(code), field = `q-${question}-${part}`;
+    if (me !== known?.me || half.get(key) !== words) continue;  // while the one before was kept, somebody went on typing
     if (!kit || !["note", "recommendation"].includes(part) || (sheet?.kit.code === code && document.activeElement?.id === field)) continue;
-    await answer(question, part, words.trim() || null, { quiet: true, on: sheet?.kit.code === code ? sheet : new Sheet(kit, local) });
+    await answer(question, part, words.trim() || null, { quiet: true, undoable: false, on: sheet?.kit.code === code ? sheet : new Sheet(kit, local) });
   }
 }
 
@@ -251,8 +273,6 @@ async function go() {
 
 async function begin() {
   await learn();
-  half = new Map();
-  for (const [key, value] of await entries("typed")) if (known && key.startsWith(`${known.me}|`)) half.set(key, value);
   await go();
   await light();
   sendAll();

@@ -58,6 +58,8 @@ export function words(value, method) {
   if (value === null || value === undefined) return "taken away";
   if (value === true) return "does not apply";
   if (typeof value === "string") return `“${value}”`;
+  if (value.text) return `“${value.text}”`;
+  if (value.word) return WORDS.find(([word]) => word === value.word)?.[1] || value.word;
   if (value.percent) return `${value.percent} %`;
   if (value.points) return `${value.points} points`;
   if (value.roles) return Object.entries(value.roles).map(([role, voices]) => `${role}: ${words(voices)}`).join("; ");
