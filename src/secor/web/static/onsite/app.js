@@ -20,10 +20,11 @@ const moment = () => new Date().toISOString();
 const role = (key) => (key ? key[0].toUpperCase() + key.slice(1) : "Anybody");
 const signIn = () => h("p", {}, h("a", { class: "button", href: `/accounts/login/?next=${encodeURIComponent("/onsite/")}` }, "Sign in to send"));
 
+let laying = 0;  // answers on their way to the disk: not half written any more, and not among the takes yet
 async function light() {
-  const takes = await all("takes"), photos = await all("photos");
+  const takes = (await all("takes")).length + laying, photos = await all("photos");
   const begun = [...half.values()].filter((value) => Object.values(value).some((each) => String(each).trim())).length;
-  const here = [takes.length && many(takes.length, "answer", "answers"), photos.length && many(photos.length, "photo", "photos"), begun && many(begun, "answer that is half written", "answers that are half written")].filter(Boolean).join(" and ");
+  const here = [takes && many(takes, "answer", "answers"), photos.length && many(photos.length, "photo", "photos"), begun && many(begun, "answer that is half written", "answers that are half written")].filter(Boolean).join(" and ");
   state.className = here ? "waiting" : "safe";
   state.textContent = here ? `▲ Only on this device: ${here}` : "● Everything is stored. You can close this.";
 }
@@ -41,7 +42,8 @@ async function answer(question, part, value, { quiet, undoable = true, on = shee
   half.delete(typed);
   on.add(take);
   if (undoable) done.push({ code, question, part, was });
-  const kept = lay(take, typed);
+  laying += 1;
+  const kept = lay(take, typed).finally(() => { laying -= 1; });
   if (!quiet) redraw(question);
   await kept;
   bar();
