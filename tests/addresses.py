@@ -62,6 +62,7 @@ PARTS = {
     "name": lambda _: "0/000.p/1",
     "quote": lambda estate: estate.quote.code,
     "link": lambda estate: estate.quote_link,
+    "role": lambda estate: estate.role,
     "visit": lambda estate: estate.visit.code,
     "watch": lambda _: "0" * 44,  # the same
     "course": lambda estate: estate.taken.course,

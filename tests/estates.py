@@ -41,6 +41,7 @@ from secor.store.models import (
     ExtensionRequest,
     File,
     Letter,
+    Matter,
     Note,
     Partner,
     Person,
@@ -50,6 +51,7 @@ from secor.store.models import (
     Remark,
     ReportEdit,
     Review,
+    Role,
     Sheet,
     Site,
     Ticket,
@@ -108,6 +110,7 @@ class Estate:
     talk: str
     hook: str
     more_time: str
+    role: int
     people: frozenset[str]
     secrets: tuple[str, ...]
 
@@ -207,6 +210,8 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         employer=employer, certificate=certificate, due_on=today, until=today + timedelta(days=30),
         reason=f"{mark} flood", asked_at=at, asked_by=owner,
     )  # fmt: skip
+    role = Role.objects.filter(partner=partner, kind="auditor").latest("pk")
+    Matter._base_manager.create(role=role, kind="complaint", text=f"{mark} complaint", opened_at=at)
     secrets = (
         f"{mark} Legal",
         f"{mark} Trading",
@@ -239,10 +244,11 @@ def _estate(side: _Side, stage: str, performer: str) -> Estate:
         "bids",
         "flood",
         "Corners",
+        "complaint",
     )
     return Estate(
         mark, employer, partner, audit, certificate, evidence, proof, taken, note, record, part, hand, ticket, action, sheet,
-        visit, quote, quoted.link_of(quote), pack, link_of(enquiry), hook.code, more_time.code, side.people,
+        visit, quote, quoted.link_of(quote), pack, link_of(enquiry), hook.code, more_time.code, role.pk, side.people,
         (*secrets, *(f"{mark} {word}" for word in words)),
     )  # fmt: skip
 

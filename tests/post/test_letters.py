@@ -139,6 +139,16 @@ def test_a_person_is_told_of_a_role(act):
     assert told(act, there, subject="999999") == {}
 
 
+@pytest.mark.parametrize("act", ["auditor.certified", "auditor.renewed", "auditor.ended", "role.given"])
+def test_a_letter_about_a_role_with_a_partner_names_the_partner_and_leaves_no_hole(act):
+    there = scene()
+    Act(None, AT).enter(act, partner=there.partner, subject=str(there.dev.pk))
+    (draft,) = letters.following(Entry._base_manager.latest("pk"))
+    assert draft.to == there.dev.email
+    assert there.partner.name in draft.subject
+    assert there.partner.name in draft.body
+
+
 def more_time(there):
     """The code of a request for more time that the auditor made."""
     certificate = a_certificate(there.employer, there.partner)
@@ -150,7 +160,7 @@ def more_time(there):
 @pytest.mark.parametrize("act", MAILINGS)
 def test_every_letter_leads_to_a_page_and_is_filled_in(act):
     there = everybody(scene())
-    about = str(there.wes.pk) if act in {"person.invited", "role.given", "role.taken"} else there.audit.code
+    about = str(there.wes.pk) if act.split(".")[0] in {"person", "role", "auditor"} else there.audit.code
     about = more_time(there) if act.startswith("extension.") else about
     facts = {"passed": True, "taken_back": 11, "to_check": True}
     Act(None, AT).enter(act, employer=there.employer, partner=there.partner, subject=about, **facts)

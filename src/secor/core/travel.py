@@ -6,6 +6,7 @@ at 80 km/h, and ten minutes for finding the door; rounded up to five minutes. Wh
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import asin, ceil, cos, radians, sin, sqrt
 from types import MappingProxyType
 
@@ -76,6 +77,15 @@ def minutes(one: str, other: str) -> int:
         return UNKNOWN
     driven = _line_km(TOWNS[one], TOWNS[other]) * ROAD_LONGER_BY / KM_PER_HOUR * 60
     return max(WITHIN_A_TOWN, ceil((driven + FINDING_THE_DOOR) / ROUNDED_TO) * ROUNDED_TO)
+
+
+def in_words(long: timedelta) -> str:
+    """A stretch of time as a person says it: 2 hours and 35 minutes."""
+    hours, rest = divmod(int(long.total_seconds()) // 60, 60)
+    words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
+    if rest or not words:
+        words.append(f"{rest} minutes")
+    return " and ".join(words)
 
 
 def known(town: str) -> bool:

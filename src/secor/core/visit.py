@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from secor.core.holiday import holidays
 from secor.core.hours import HOME, Hours, Taken, way
 from secor.core.timeline import Clock
-from secor.core.travel import known
+from secor.core.travel import in_words, known
 
 # Our own limits: nobody audits longer in a day, or books further ahead.
 LONGEST = timedelta(hours=12)
@@ -148,7 +148,7 @@ def _of_the_audit(plan: Plan, known_of: Known, day: date) -> Iterator[Hitch]:
                 False,
                 f"{known_of.interviews} interview{'' if known_of.interviews == 1 else 's'} or more are wanted. "
                 f"At 40 minutes each, that takes "
-                f"{_length(needed)}, and with this visit you are there for {_length(there)}.",
+                f"{in_words(needed)}, and with this visit you are there for {in_words(there)}.",
             )
 
 
@@ -174,7 +174,7 @@ def _beside(plan: Plan, other: Taken, hours: Hours, zone: tzinfo) -> Hitch | Non
     drive = way(hours, other.town, plan.place)
     if gap < drive:
         surely = known(other.town or hours.home) and known(plan.place)
-        told = f"You are booked at {when}, and the drive between takes about {_length(drive)}"
+        told = f"You are booked at {when}, and the drive between takes about {in_words(drive)}"
         return Hitch(True, f"{told}. Leave more time.") if surely else Hitch(False, f"{told}, as far as we know.")
     if gap < drive + hours.pause:
         return Hitch(False, f"Your pause before or after what is booked at {when} would be shorter than you want.")
@@ -205,12 +205,3 @@ def warning(found: Iterable[Hitch]) -> tuple[str, ...]:
 def _clock(at: datetime, zone: tzinfo) -> str:
     there = at.astimezone(zone)
     return f"{there.hour % 12 or 12}:{there:%M} {'am' if there.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
-
-
-def _length(long: timedelta) -> str:
-    """Hours and minutes as a person says them."""
-    hours, minutes = divmod(int(long.total_seconds()) // 60, 60)
-    words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours else []
-    if minutes or not words:
-        words.append(f"{minutes} minutes")
-    return " and ".join(words)

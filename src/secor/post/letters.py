@@ -53,7 +53,7 @@ def following(entry: Entry) -> Iterator[Draft]:
 
 def _draft(entry: Entry, mailing: Mailing, person: Person) -> Draft:
     words = {
-        "business": _one_line(entry.employer.legal_name) if entry.employer else "",
+        "business": _one_line(of.legal_name if (of := entry.employer) else getattr(entry.partner, "name", "This site")),
         "code": entry.employer.code if entry.employer else "",
         "partner": _one_line(entry.partner.name) if entry.partner else "Your certifying partner",
         "subject": entry.subject,

@@ -15,6 +15,7 @@ from secor.post.readers import (
     asker_besides_owners,
     assessor,
     deciders,
+    former,
     new_registrars,
     other_owners,
     owners,
@@ -155,6 +156,29 @@ STARTS = {
             "Your auditor cannot do the audit of {business}",
             "Your auditor has declared a tie to {business}, so they cannot do this audit.\n\n"
             "Withdraw it, and ask for a new one with another auditor.",
+            AUDIT_AT_MY_BUSINESS,
+        ),
+    ),
+    "audit.handed_over": (
+        Mailing(
+            assessor,
+            "The audit of {business} is yours to go on with",
+            "The audit of {business} was handed to you. What was found so far is there.\n\n"
+            "Say first whether anything ties you to this business. Then go on.",
+            AUDIT_OF_MINE,
+        ),
+        Mailing(
+            former,
+            "The audit of {business} was handed to a colleague",
+            "The audit of {business} was handed to a colleague. Visits that you booked for it were called off.\n\n"
+            "If you did not expect this, talk to {partner}.",
+            "/auditor/",
+        ),
+        Mailing(
+            other_owners,
+            "Another auditor goes on with the audit of {business}",
+            "Another auditor of {partner} goes on with your audit. Who it is stands on your page.\n\n"
+            "If you had let your auditor look at your records, that has ended. You can allow it again.",
             AUDIT_AT_MY_BUSINESS,
         ),
     ),
@@ -411,6 +435,35 @@ PEOPLE = {
     ),
 }
 
+AUDITORS = {
+    "auditor.certified": (
+        Mailing(
+            subject,
+            "{partner} has entered you as its auditor",
+            "{partner} has entered you here as an auditor it certifies.\n\n"
+            "Choose a password with this e-mail address to sign in. If you do not know this partner, do nothing.",
+            "/accounts/password/reset/",
+        ),
+    ),
+    "auditor.renewed": (
+        Mailing(
+            subject,
+            "Your certification with {partner} was changed",
+            "{partner} has changed until when it certifies you, or the number. Both are in your book.",
+            "/auditor/book/",
+        ),
+    ),
+    "auditor.ended": (
+        Mailing(
+            subject,
+            "Your certification with {partner} ends",
+            "{partner} ends your certification as its auditor. Visits that you booked for later were called off.\n\n"
+            "If you did not expect this, talk to {partner}. What you have done stays in your book.",
+            "/accounts/desk/",
+        ),
+    ),
+}
+
 MAILINGS: Mapping[str, tuple[Mailing, ...]] = MappingProxyType(
-    MEMBERS | STARTS | EXTENSIONS | VIEWINGS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE
+    MEMBERS | STARTS | EXTENSIONS | VIEWINGS | REVIEWS | CERTIFICATES | PLANS | MOTIONS | PEOPLE | AUDITORS
 )

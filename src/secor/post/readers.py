@@ -18,6 +18,12 @@ def owners(entry: Entry) -> list[Person]:
     return asked.holders(RoleKind.OWNER, on=_day(entry), employer=entry.employer_id) if entry.employer_id else []
 
 
+def former(entry: Entry) -> list[Person]:
+    """Who did the audit before it was handed over."""
+    person = asked.person_of(str(entry.detail.get("former") or ""))
+    return [person] if person else []
+
+
 def other_owners(entry: Entry) -> list[Person]:
     """The owners of the business who do not themselves do the audit the act was about."""
     mine = {person.pk for person in assessor(entry)}

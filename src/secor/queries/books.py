@@ -17,7 +17,17 @@ from secor.queries.people import Person, Role
 from secor.store.models import BookLine, Partner, Review
 from secor.store.scope import Scope, ScopedRows, house
 
-__all__ = ["BookLine", "Certification", "Done", "Year", "certifications", "done_by", "lines_of", "years_of"]
+__all__ = [
+    "BookLine",
+    "Certification",
+    "Done",
+    "Year",
+    "certifications",
+    "certified",
+    "done_by",
+    "lines_of",
+    "years_of",
+]
 
 MONEY = frozenset({BookLine.What.EARNED.value, BookLine.What.SPENT.value})
 SHOWN = 100
@@ -70,10 +80,11 @@ def certifications(person: Person, roles: Sequence[Role], *, on: date) -> tuple[
     for partner, day in rows.exclude(performer__in=BY_EMPLOYER).values_list("partner", "accepted_on"):
         if day is not None:
             days.setdefault(partner, []).append(day)
-    return tuple(_certified(role, days.get(role.partner_id or 0, []), on) for role in held)
+    return tuple(certified(role, days.get(role.partner_id or 0, []), on) for role in held)
 
 
-def _certified(role: Role, days: Sequence[date], on: date) -> Certification:
+def certified(role: Role, days: Sequence[date], on: date) -> Certification:
+    """The standing that a role gives, where audits were accepted for its partner on these days."""
     partner = role.partner
     assert partner is not None, "an auditor is certified by a partner"
     rules = schemes.rules(partner.scheme, partner=partner.key, on=on)

@@ -21,6 +21,7 @@ from secor.store.models import (
     Evidence,
     Explanation,
     File,
+    Matter,
     Note,
     Person,
     Remark,
@@ -62,6 +63,7 @@ LEFT_OUT: Mapping[type[Model], str] = {
     Advice: "An assessor's own words, which belong to no business.",
     BookLine: "An auditor's own hours and money, which belong to no business.",
     CrewLink: "Holds nothing but the fingerprint of a secret.",
+    Matter: "What a partner keeps about an auditor belongs to no business.",
     Arrival: "Photos on their way; those that came are with their records.",
 }
 # Of an audit by somebody from outside the notes stay with the auditor; the report of it is among the papers.

@@ -19,7 +19,7 @@ from secor.queries.people import Person
 from secor.store.models import AuditVisit, Diary, Role
 from secor.store.scope import house
 
-__all__ = ["AuditVisit", "free_days", "known_of", "of_code", "visit_of", "visitable", "visits_of"]
+__all__ = ["AuditVisit", "free_days", "known_of", "of_code", "to_come_of", "visit_of", "visitable", "visits_of"]
 
 OF_THE_REACHED = house("the visits of an audit that was itself reached")
 # While it is asked for or being done; what is with the partner is not visited any more.
@@ -42,6 +42,13 @@ def visits_of(audit: Audit) -> tuple[AuditVisit, ...]:
 def visit_of(audit: Audit, code: str) -> AuditVisit | None:
     """The booked visit of that code, when it is one of this audit."""
     return next((each for each in visits_of(audit) if each.code == code), None)
+
+
+def to_come_of(role: Role, *, at: datetime) -> tuple[AuditVisit, ...]:
+    """The visits an auditor is still to make for the partner of ``role``, a certification that was itself reached."""
+    rows = AuditVisit.objects.within(OF_THE_REACHED).filter(diary__person=role.person, audit__partner=role.partner)
+    rows = rows.filter(cancelled_at__isnull=True, starts_at__gt=at)
+    return tuple(rows.select_related("audit__employer"))
 
 
 def of_code(code: str) -> AuditVisit | None:

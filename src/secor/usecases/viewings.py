@@ -57,6 +57,12 @@ def end(act: Act, *, audit: Audit) -> None:
         _enter(act, "records.closed", audit)
 
 
+def shut(act: Act, *, audit: Audit) -> None:
+    """End the leave to look: whom it was given to does the audit no more. Call inside that act's transaction."""
+    if _rows().filter(audit=audit, ended_at__isnull=True).update(ended_at=act.at):
+        _enter(act, "records.closed", audit)
+
+
 @transaction.atomic
 def want(act: Act, *, audit: Audit) -> None:
     """Ask the owner for leave to look; a letter follows from the journal, once a day at most.

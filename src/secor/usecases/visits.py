@@ -6,6 +6,7 @@ Whoever acts holds the audit's row and then their diary's, and looks at every ru
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from secor.usecases.act import ALBERTA, Act, Refusal
 
 MOST = 20
 TOWN_MAX = 80
+A_DAY = timedelta(days=1)
 _OVER = "This visit has begun or was called off. Book another one."
 OF_THE_AUDIT = house("the visits of an audit that was itself reached")
 
@@ -122,14 +124,16 @@ def cancel(act: Act, *, visit: AuditVisit) -> AuditVisit:
     return held
 
 
-def call_off_all(act: Act, *, audit: Audit, person: Person | None = None) -> None:
-    """Call off what is still to come, of ``person`` alone when one is named: the audit has ended, or they have left it.
+def call_off_all(act: Act, *, audit: Audit, person: Person | None = None, after: date | None = None) -> None:
+    """Call off what is still to come: the audit has ended; or ``person`` has left it, or may not come ``after`` a day.
 
     Call inside the transaction of that act.
     """
     rows = AuditVisit.objects.within(OF_THE_AUDIT).filter(audit=audit, cancelled_at__isnull=True, starts_at__gt=act.at)
     if person is not None:
         rows = rows.filter(diary__person=person)
+    if after is not None:
+        rows = rows.filter(starts_at__gte=datetime.combine(after + A_DAY, time(), ALBERTA))
     for visit in rows.select_for_update(of=("self",)).order_by("pk"):
         _call_off(act, visit, audit)
 

@@ -119,7 +119,7 @@ def test_searching_programs_are_kept_out_of_the_demonstration(client, db, settin
 def test_the_map_of_the_site_lists_pages_that_open(client, db, settings):
     told = client.get("/sitemap.xml").content.decode()
 
-    assert told.count("<loc>") == 10
+    assert told.count("<loc>") == 11
     assert f"<loc>{settings.SITE_URL}/six-steps/</loc>" in told
 
 

@@ -3,6 +3,7 @@
 from secor.store.models.access import AccessToken
 from secor.store.models.action import CorrectiveAction, Reopening
 from secor.store.models.audit import Answer, Audit, Declaration, Evidence, File, Remark, Teammate, Version
+from secor.store.models.auditor import Listing, Matter
 from secor.store.models.book import BookLine
 from secor.store.models.booking import Booking, Diary, DiaryAway
 from secor.store.models.certificate import Certificate, CertificateEvent, Serial
@@ -82,7 +83,9 @@ __all__ = [
     "Key",
     "Leaf",
     "Letter",
+    "Listing",
     "Log",
+    "Matter",
     "Membership",
     "MonthOfWork",
     "Motion",

@@ -48,6 +48,7 @@ def lay(*, at: datetime) -> int:
         life(Story(business, _office(offices, number), number=number), today)
     _a_year_of_records(Story(ROOFERS, offices[0], number=len(FORTY)), today)
     consulting.fill(offices[0].auditors[0], offices[0].partner, at=at)
+    consulting.register(offices, at=at)
     for employer in asked.stale(on=today, most=len(FORTY)):
         forecasts.refresh(employer, on=today)
     # What was lived before the world was made is no news to anybody.

@@ -10,12 +10,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from secor.core.role import RoleKind
 from secor.core.take import NOT_APPLICABLE, NOTE, RECOMMENDATION, Place
 from secor.queries import starting, takes, teams
 from secor.queries.audits import BY_EMPLOYER, Audit, instrument_of
+from secor.queries.handovers import UNDER_WAY
 from secor.usecases import takes as choosing
 from secor.usecases import teams as acts
 from secor.usecases.act import Refusal
+from secor.web import handing
 from secor.web.auditor.inputs import WORDS, given_words
 from secor.web.auditor.pages import ASSESSORS, head, reached
 from secor.web.door import door
@@ -73,10 +76,24 @@ def team(request: SignedIn, code: str) -> HttpResponse:
         "mine": audit.assessor_id == request.user.pk,
         "me": request.user.pk,
         "own": audit.performer in BY_EMPLOYER,
+        "can_hand_over": audit.performer not in BY_EMPLOYER and audit.stage in UNDER_WAY,
         "others": [each for each in starting.auditors_of(audit.partner, on=request.on) if each.pk not in there],
         "refused": refused,
     }
     return render(request, "auditor/team.html", page, status=UNREADABLE if refused else 200)
+
+
+@door(RoleKind.AUDITOR)
+def hand_over(request: SignedIn, code: str) -> HttpResponse:
+    """Hand one's audit to a colleague."""
+    audit = reached(request, code)
+    if audit.performer in BY_EMPLOYER or audit.assessor_id != request.user.pk or audit.stage not in UNDER_WAY:
+        raise Http404
+    shown = handing.hand_over(request, audit)
+    if shown is None:
+        return redirect("auditor:home")
+    status = UNREADABLE if request.method == "POST" else 200
+    return render(request, "auditor/hand_over.html", {"head": head(request, audit), **shown}, status=status)
 
 
 @door(*ASSESSORS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -115,6 +116,7 @@ def audit(request: SignedIn, code: str) -> HttpResponse:
         "barred": [each for each in auditors if each.why],
         "self_allowed": SELF in allowed,
         "external_allowed": EXTERNAL in allowed,
+        "near": urlencode({"partner": at.membership.partner.key if at.membership else "", "town": place.employer.city}),
         "nobody_free": EXTERNAL in allowed and not any(not each.why for each in auditors),
     }
     return show(request, place, "audit", page, form)

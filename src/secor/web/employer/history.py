@@ -101,6 +101,7 @@ ACTS = {
     "audit.brought": "An audit was brought in from a file",
     "audit.submitted": "The audit was sent",
     "audit.taken_back": "The audit was taken back",
+    "audit.handed_over": "The audit was handed to another auditor",
     "audit.withdrawn": "The audit was withdrawn",
     "audit.put_back": "The audit goes on after all",
     "audit.accepted": "The audit was accepted",

@@ -16,13 +16,15 @@ from secor.core.role import RoleKind
 from secor.core.score import ElementScore
 from secor.queries import certificates, clocks, reviews, versions
 from secor.queries.answers import answers_of
-from secor.queries.audits import pass_mark_of
+from secor.queries.audits import BY_EMPLOYER, pass_mark_of
+from secor.queries.handovers import UNDER_WAY
 from secor.queries.objections import Raised, raised
 from secor.queries.reviews import Audit
 from secor.queries.turns import Side, turn_at
 from secor.usecases import certificates as issuing
 from secor.usecases import reviews as acts
 from secor.usecases.act import Refusal
+from secor.web import handing
 from secor.web.auditor.inputs import given_words
 from secor.web.auditor.sent import name_of
 from secor.web.charts import Bar, score_bars
@@ -69,6 +71,18 @@ def claim(request: SignedIn, code: str) -> HttpResponse:
     return redirect("partner:audit", code)
 
 
+@door(RoleKind.REGISTRAR)
+def hand_over(request: SignedIn, code: str) -> HttpResponse:
+    """Let another auditor go on with an audit whose assessor cannot."""
+    found = reached(request, code)
+    if found.performer in BY_EMPLOYER or found.stage not in UNDER_WAY:
+        raise Http404
+    shown = handing.hand_over(request, found)
+    if shown is None:
+        return redirect("partner:audit", code)
+    return show(request, "hand_over", shown, status=REFUSED if request.method == "POST" else 200)
+
+
 def audit_page(request: SignedIn, found: Audit, *, form: Form | None = None) -> HttpResponse:
     """Draw the page of one audit. Its answers stand on it only while they lie with the partner."""
     if found.stage == reviews.Stage.ASKED:
@@ -79,6 +93,7 @@ def audit_page(request: SignedIn, found: Audit, *, form: Form | None = None) -> 
     running = clocks.running([found], on=request.on)[found.pk]
     page: dict[str, Any] = {
         "audit": found,
+        "can_hand_over": found.performer not in BY_EMPLOYER and found.stage in UNDER_WAY,
         "kind": kind_words(found.kind),
         "performer": PERFORMERS.get(found.performer, found.performer),
         "clocks": running,

@@ -36,6 +36,7 @@ PAGES = (
     ("partner:home", "Queue"),
     ("partner:members", "Members"),
     ("partner:certificates", "Certificates"),
+    ("partner:auditors", "Auditors"),
     ("partner:calendar", "Calendar"),
     ("partner:forecasts", "Forecasts"),
     ("partner:numbers", "Numbers"),

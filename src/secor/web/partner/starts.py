@@ -12,6 +12,7 @@ from secor.core.certificate import StandingReport
 from secor.core.role import RoleKind
 from secor.core.scheme import Rules
 from secor.queries import plans, reviews, schemes, starting
+from secor.queries.audits import BY_EMPLOYER
 from secor.queries.reviews import Audit
 from secor.usecases import audits as acts
 from secor.usecases.act import Refusal
@@ -72,6 +73,7 @@ def _page(request: SignedIn, audit: Audit, form: ReasonForm | ApproveForm) -> Ht
         "audit": audit,
         "kind": kind_words(audit.kind),
         "performer": PERFORMERS.get(audit.performer, audit.performer),
+        "can_hand_over": audit.performer not in BY_EMPLOYER,
         "checks": [replace(check, why=tuple(told(check.why, audit.partner))) for check in _checks(request, audit)],
         "form": form,
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from secor.web.partner import (
     audit,
+    auditors,
     calendar,
     certificates,
     element,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("starts/<slug:code>/refuse/", starts.refuse, name="refuse_start"),
     path("audits/<slug:code>/", audit.audit, name="audit"),
     path("audits/<slug:code>/claim/", audit.claim, name="claim"),
+    path("audits/<slug:code>/hand-over/", audit.hand_over, name="hand_over"),
     path("audits/<slug:code>/conclude/", writing.conclude, name="conclude"),
     path("audits/<slug:code>/plan/", plans.plan, name="plan"),
     path("audits/<slug:code>/plan/score/", plans.score, name="score_plan"),
@@ -56,6 +58,11 @@ urlpatterns = [
     path("certificates/<str:number>/<slug:act>/", certificates.decide, name="decide"),
     path("more-time/<slug:code>/", extensions.extension, name="extension"),
     path("more-time/<slug:code>/answer/", extensions.answer, name="answer_extension"),
+    path("auditors/", auditors.auditors, name="auditors"),
+    path("auditors/new/", auditors.certify, name="certify"),
+    path("auditors/<int:role>/", auditors.auditor, name="auditor"),
+    path("auditors/<int:role>/renew/", auditors.renew, name="renew_auditor"),
+    path("auditors/<int:role>/end/", auditors.end, name="end_auditor"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/table.csv", numbers.table, name="numbers_table"),
     path("forecasts/", forecasts.forecasts, name="forecasts"),

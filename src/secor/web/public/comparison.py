@@ -55,6 +55,7 @@ class Cell:
 class Line:
     """One partner's line."""
 
+    key: str
     name: str
     acronym: str
     sector: str
@@ -67,20 +68,23 @@ NOT_PUBLISHED = Cell("not published")
 
 def lines(partners: tuple[Partner, ...], rules: Callable[[str], Rules], *, on: date) -> list[Line]:
     """One line for each partner that exists on the day ``on``."""
-    there = [
+    return [line(partner, rules(partner.key)) for partner in there(partners, on=on)]
+
+
+def there(partners: tuple[Partner, ...], *, on: date) -> list[Partner]:
+    """The partners that exist on the day ``on``."""
+    return [
         partner
         for partner in partners
         if (partner.valid_from is None or partner.valid_from <= on)
         and (partner.valid_until is None or on <= partner.valid_until)
     ]
-    return [
-        Line(partner.name, partner.acronym, partner.sector, partner.accepting_new, _cells(rules(partner.key)))
-        for partner in there
-    ]
 
 
-def _cells(rules: Rules) -> tuple[Cell, ...]:
-    return tuple(_cell(rules, rule, words) for _, rule, words in COLUMNS)
+def line(partner: Partner, rules: Rules) -> Line:
+    """What one partner says to each point."""
+    cells = tuple(_cell(rules, rule, words) for _, rule, words in COLUMNS)
+    return Line(partner.key, partner.name, partner.acronym, partner.sector, partner.accepting_new, cells)
 
 
 def _cell(rules: Rules, rule: str, words: Callable[[Any], str]) -> Cell:

@@ -26,6 +26,7 @@ IN_THE_SITEMAP = (
     "steps",
     "questions",
     "partners",
+    "auditors",
     "enquiry",
     "register",
     "suppliers",
