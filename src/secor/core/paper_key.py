@@ -46,7 +46,7 @@ class PaperKey:
 
     @property
     def multibase(self) -> str:
-        """The private half as it is written down, ``z42t…``. For the place it is kept in, and nowhere else."""
+        """The private half as it is written down, ``z42…``. For the place it is kept in, and nowhere else."""
         return "z" + base58(P256_PRIV + self.raw)
 
     @property
@@ -64,11 +64,11 @@ def a_paper_key() -> PaperKey:
 
 
 def read_paper_key(text: str) -> PaperKey:
-    """Read a private half from ``z42t…``. Refuses every other text (``NotAKey``) without repeating it."""
+    """Read a private half from ``z42…``. Refuses every other text (``NotAKey``) without repeating it."""
     told = text.strip()
     raw = unbase58(told[1:]) if told.startswith("z") and len(told) < LIMIT else b""
     if not raw.startswith(P256_PRIV) or len(raw) != len(P256_PRIV) + HALF:
-        raise NotAKey("A key for papers is written z42t…, in one line; this text is not.")
+        raise NotAKey("A key for papers is written z42…, in one line; this text is not.")
     return PaperKey(raw[len(P256_PRIV) :])
 
 
